@@ -1,0 +1,168 @@
+package jgrad.storage;
+
+import java.util.Arrays;
+
+/// Where the elements of a tensor lie in its storage: shape, strides (in elements) and the offset of the first one.
+///
+/// Immutable and shared freely: the result of an elementwise operation on a contiguous tensor has the very same layout.
+public final class Layout {
+    private static final int[] NONE = {};
+
+    /// One element at offset 0.
+    public static final Layout SCALAR = new Layout(NONE, NONE, 0);
+
+    private final int[] shape;
+    private final int[] strides;
+    private final int offset;
+    private final int numel;
+    private final boolean contiguous;
+
+    public Layout(int[] shape, int[] strides, int offset) {
+        assert shape.length == strides.length;
+        this.shape = shape;
+        this.strides = strides;
+        this.offset = offset;
+        this.numel = numel(shape);
+        this.contiguous = rowMajor(shape, strides, numel);
+    }
+
+    /// Row-major from offset 0.
+    public static Layout contiguous(int... shape) {
+        return shape.length == 0 ? SCALAR : new Layout(shape, rowMajorStrides(shape), 0);
+    }
+
+    /// The number of elements of a shape.
+    ///
+    /// @throws IllegalArgumentException if it does not fit an int, which is what indexes a Java array
+    public static int numel(int[] shape) {
+        long n = 1;
+        for (int size : shape) {
+            if (size == 0) {
+                return 0;
+            }
+            n = Math.min(n * size, 1L << 40); // large enough to refuse, small enough not to overflow
+        }
+        if (n > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("a tensor of shape " + Arrays.toString(shape)
+                    + " has more elements than a Java array can hold (" + (Integer.MAX_VALUE - 8) + ")");
+        }
+        return (int) n;
+    }
+
+    public static int[] rowMajorStrides(int[] shape) {
+        int[] strides = new int[shape.length];
+        int stride = 1;
+        for (int d = shape.length - 1; d >= 0; d--) {
+            strides[d] = stride;
+            stride *= Math.max(shape[d], 1);
+        }
+        return strides;
+    }
+
+    private static boolean rowMajor(int[] shape, int[] strides, int numel) {
+        if (numel == 0) {
+            return true;
+        }
+        int expected = 1;
+        for (int d = shape.length - 1; d >= 0; d--) {
+            if (shape[d] != 1) {
+                if (strides[d] != expected) {
+                    return false;
+                }
+                expected *= shape[d];
+            }
+        }
+        return true;
+    }
+
+    /// The sizes. Not to be written to.
+    public int[] shape() {
+        return shape;
+    }
+
+    /// The strides in elements. Not to be written to.
+    public int[] strides() {
+        return strides;
+    }
+
+    public int offset() {
+        return offset;
+    }
+
+    public int dim() {
+        return shape.length;
+    }
+
+    public int numel() {
+        return numel;
+    }
+
+    /// Whether the elements lie one after the other in row-major order, from whatever offset.
+    public boolean isContiguous() {
+        return contiguous;
+    }
+
+    /// This layout itself if it is row-major from offset 0, else a fresh such layout of the same shape.
+    public Layout toContiguous() {
+        return contiguous && offset == 0 ? this : contiguous(shape);
+    }
+
+    /// Whether the elements fill a stretch of storage without holes or overlaps, in some order of the dimensions.
+    public boolean isNonOverlappingAndDense() {
+        if (contiguous) {
+            return true;
+        }
+        int n = shape.length;
+        Integer[] order = new Integer[n];
+        for (int d = 0; d < n; d++) {
+            order[d] = d;
+        }
+        Arrays.sort(order, (p, q) -> {
+            int p1 = shape[p] < 2 ? Integer.MAX_VALUE : strides[p];
+            int q1 = shape[q] < 2 ? Integer.MAX_VALUE : strides[q];
+            return Integer.compare(p1, q1);
+        });
+        int expected = 1;
+        for (int d : order) {
+            if (shape[d] < 2) {
+                continue;
+            }
+            if (strides[d] != expected) {
+                return false;
+            }
+            expected *= shape[d];
+        }
+        return true;
+    }
+
+    /// Whether two different indices may reach the same element, as after `expand`.
+    public boolean hasInternalOverlap() {
+        for (int d = 0; d < shape.length; d++) {
+            if (shape[d] > 1 && strides[d] == 0) {
+                return numel > 0;
+            }
+        }
+        return false;
+    }
+
+    /// The index in storage of the element at logical position `i` in row-major order.
+    public int indexOf(int i) {
+        if (contiguous) {
+            return offset + i;
+        }
+        int at = offset;
+        int rest = i;
+        for (int d = shape.length - 1; d >= 0; d--) {
+            int size = shape[d];
+            at += rest % size * strides[d];
+            rest /= size;
+        }
+        return at;
+    }
+
+    @Override
+    public String toString() {
+        return "Layout[shape=" + Arrays.toString(shape) + ", strides=" + Arrays.toString(strides) + ", offset=" + offset
+                + "]";
+    }
+}
