@@ -1,0 +1,6 @@
+/// Tensors, operations and automatic differentiation.
+module jgrad.core {
+    requires jdk.incubator.vector;
+
+    exports jgrad;
+}
