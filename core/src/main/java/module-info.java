@@ -1,5 +1,6 @@
 /// Tensors, operations and automatic differentiation.
 module jgrad.core {
+    requires static org.jspecify;
     requires jdk.incubator.vector;
 
     exports jgrad;
