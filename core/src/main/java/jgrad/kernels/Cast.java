@@ -17,9 +17,8 @@ public final class Cast {
 
     /// Copies every element of `src` to the same index of `dst`.
     ///
-    /// The shapes are equal. Strides of the source may be 0 (a broadcast); the places written to must be distinct,
-    and
-    /// not be read unless the two layouts are the same.
+    /// The shapes are equal. Strides of the source may be 0; the places written to must be distinct, and
+    /// none of them may be read unless the two layouts are the same.
     public static void copy(DType from, Object src, Layout srcLayout, DType to, Object dst, Layout dstLayout) {
         assert Arrays.equals(srcLayout.shape(), dstLayout.shape()) : srcLayout + " " + dstLayout;
         int n = srcLayout.numel();
