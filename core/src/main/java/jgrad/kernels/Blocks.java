@@ -1,14 +1,12 @@
 package jgrad.kernels;
 
+import java.util.Arrays;
 import jgrad.DType;
 import jgrad.kernels.CopyPlan.Block;
 
-import java.util.Arrays;
-
 /// Copies a two-dimensional block between arrays of one class; one method per class, all alike.
 final class Blocks {
-    /// Rows and columns of a tile: a cache line of the source serves that many rows before it is
-    /// evicted.
+    /// Rows and columns of a tile: a cache line of the source serves that many rows before it is evicted.
     private static final int TILE = 32;
 
     private Blocks() {}
@@ -27,8 +25,7 @@ final class Blocks {
     private static void floats(float[] src, int srcAt, float[] dst, int dstAt, Block b) {
         if (b.copiesRows()) {
             for (int r = 0; r < b.rows(); r++) {
-                System.arraycopy(
-                        src, srcAt + r * b.srcRow(), dst, dstAt + r * b.dstRow(), b.cols());
+                System.arraycopy(src, srcAt + r * b.srcRow(), dst, dstAt + r * b.dstRow(), b.cols());
             }
         } else if (b.fillsRows()) {
             for (int r = 0; r < b.rows(); r++) {
@@ -63,14 +60,7 @@ final class Blocks {
     }
 
     private static void tile(
-            float[] src,
-            int srcAt,
-            int srcCol,
-            float[] dst,
-            int dstAt,
-            int dstRow,
-            int rows,
-            int cols) {
+            float[] src, int srcAt, int srcCol, float[] dst, int dstAt, int dstRow, int rows, int cols) {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < cols; c++) {
                 dst[dstAt + r * dstRow + c] = src[srcAt + r + c * srcCol];
@@ -81,8 +71,7 @@ final class Blocks {
     private static void doubles(double[] src, int srcAt, double[] dst, int dstAt, Block b) {
         if (b.copiesRows()) {
             for (int r = 0; r < b.rows(); r++) {
-                System.arraycopy(
-                        src, srcAt + r * b.srcRow(), dst, dstAt + r * b.dstRow(), b.cols());
+                System.arraycopy(src, srcAt + r * b.srcRow(), dst, dstAt + r * b.dstRow(), b.cols());
             }
         } else if (b.fillsRows()) {
             for (int r = 0; r < b.rows(); r++) {
@@ -117,14 +106,7 @@ final class Blocks {
     }
 
     private static void tile(
-            double[] src,
-            int srcAt,
-            int srcCol,
-            double[] dst,
-            int dstAt,
-            int dstRow,
-            int rows,
-            int cols) {
+            double[] src, int srcAt, int srcCol, double[] dst, int dstAt, int dstRow, int rows, int cols) {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < cols; c++) {
                 dst[dstAt + r * dstRow + c] = src[srcAt + r + c * srcCol];
@@ -135,8 +117,7 @@ final class Blocks {
     private static void longs(long[] src, int srcAt, long[] dst, int dstAt, Block b) {
         if (b.copiesRows()) {
             for (int r = 0; r < b.rows(); r++) {
-                System.arraycopy(
-                        src, srcAt + r * b.srcRow(), dst, dstAt + r * b.dstRow(), b.cols());
+                System.arraycopy(src, srcAt + r * b.srcRow(), dst, dstAt + r * b.dstRow(), b.cols());
             }
         } else if (b.fillsRows()) {
             for (int r = 0; r < b.rows(); r++) {
@@ -170,15 +151,7 @@ final class Blocks {
         }
     }
 
-    private static void tile(
-            long[] src,
-            int srcAt,
-            int srcCol,
-            long[] dst,
-            int dstAt,
-            int dstRow,
-            int rows,
-            int cols) {
+    private static void tile(long[] src, int srcAt, int srcCol, long[] dst, int dstAt, int dstRow, int rows, int cols) {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < cols; c++) {
                 dst[dstAt + r * dstRow + c] = src[srcAt + r + c * srcCol];
@@ -189,8 +162,7 @@ final class Blocks {
     private static void ints(int[] src, int srcAt, int[] dst, int dstAt, Block b) {
         if (b.copiesRows()) {
             for (int r = 0; r < b.rows(); r++) {
-                System.arraycopy(
-                        src, srcAt + r * b.srcRow(), dst, dstAt + r * b.dstRow(), b.cols());
+                System.arraycopy(src, srcAt + r * b.srcRow(), dst, dstAt + r * b.dstRow(), b.cols());
             }
         } else if (b.fillsRows()) {
             for (int r = 0; r < b.rows(); r++) {
@@ -224,15 +196,7 @@ final class Blocks {
         }
     }
 
-    private static void tile(
-            int[] src,
-            int srcAt,
-            int srcCol,
-            int[] dst,
-            int dstAt,
-            int dstRow,
-            int rows,
-            int cols) {
+    private static void tile(int[] src, int srcAt, int srcCol, int[] dst, int dstAt, int dstRow, int rows, int cols) {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < cols; c++) {
                 dst[dstAt + r * dstRow + c] = src[srcAt + r + c * srcCol];
@@ -243,8 +207,7 @@ final class Blocks {
     private static void shorts(short[] src, int srcAt, short[] dst, int dstAt, Block b) {
         if (b.copiesRows()) {
             for (int r = 0; r < b.rows(); r++) {
-                System.arraycopy(
-                        src, srcAt + r * b.srcRow(), dst, dstAt + r * b.dstRow(), b.cols());
+                System.arraycopy(src, srcAt + r * b.srcRow(), dst, dstAt + r * b.dstRow(), b.cols());
             }
         } else if (b.fillsRows()) {
             for (int r = 0; r < b.rows(); r++) {
@@ -279,14 +242,7 @@ final class Blocks {
     }
 
     private static void tile(
-            short[] src,
-            int srcAt,
-            int srcCol,
-            short[] dst,
-            int dstAt,
-            int dstRow,
-            int rows,
-            int cols) {
+            short[] src, int srcAt, int srcCol, short[] dst, int dstAt, int dstRow, int rows, int cols) {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < cols; c++) {
                 dst[dstAt + r * dstRow + c] = src[srcAt + r + c * srcCol];
@@ -297,8 +253,7 @@ final class Blocks {
     private static void bytes(byte[] src, int srcAt, byte[] dst, int dstAt, Block b) {
         if (b.copiesRows()) {
             for (int r = 0; r < b.rows(); r++) {
-                System.arraycopy(
-                        src, srcAt + r * b.srcRow(), dst, dstAt + r * b.dstRow(), b.cols());
+                System.arraycopy(src, srcAt + r * b.srcRow(), dst, dstAt + r * b.dstRow(), b.cols());
             }
         } else if (b.fillsRows()) {
             for (int r = 0; r < b.rows(); r++) {
@@ -332,15 +287,7 @@ final class Blocks {
         }
     }
 
-    private static void tile(
-            byte[] src,
-            int srcAt,
-            int srcCol,
-            byte[] dst,
-            int dstAt,
-            int dstRow,
-            int rows,
-            int cols) {
+    private static void tile(byte[] src, int srcAt, int srcCol, byte[] dst, int dstAt, int dstRow, int rows, int cols) {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < cols; c++) {
                 dst[dstAt + r * dstRow + c] = src[srcAt + r + c * srcCol];
