@@ -73,7 +73,8 @@ public enum DType {
     /// @throws IllegalArgumentException for a type that is not floating-point
     public static void setDefaultType(DType type) {
         if (!type.isFloating()) {
-            throw new IllegalArgumentException("only floating-point types are supported as the default type");
+            throw new IllegalArgumentException(
+                    "only floating-point types are supported as the default type");
         }
         defaultType = type;
     }

@@ -1,25 +1,28 @@
 package jgrad.kernels;
 
-import java.util.Arrays;
 import jgrad.DType;
 import jgrad.storage.Layout;
 import jgrad.storage.Storage;
 
-/// Copies elements between two layouts of one shape, converting their type: what `contiguous`, `to`, `copy_` and
-/// `clone` do.
+import java.util.Arrays;
+
+/// Copies elements between two layouts of one shape, converting their type: what `contiguous`,
+/// `to`, `copy_` and `clone` do.
 ///
 /// Torch: `aten::copy_`, without its broadcasting and checks.
 public final class Cast {
-    /// Elements converted at a time, so that the widened values between the two types stay in the first-level cache.
+    /// Elements converted at a time, so that the widened values between the two types stay in the
+    /// first-level cache.
     private static final int CHUNK = 1024;
 
     private Cast() {}
 
     /// Copies every element of `src` to the same index of `dst`.
     ///
-    /// The shapes are equal. Strides of the source may be 0; the places written to must be distinct, and
-    /// none of them may be read unless the two layouts are the same.
-    public static void copy(DType from, Object src, Layout srcLayout, DType to, Object dst, Layout dstLayout) {
+    /// The shapes are equal. Strides of the source may be 0; the places written to must be
+    /// distinct, and none of them may be read unless the two layouts are the same.
+    public static void copy(
+            DType from, Object src, Layout srcLayout, DType to, Object dst, Layout dstLayout) {
         assert Arrays.equals(srcLayout.shape(), dstLayout.shape()) : srcLayout + " " + dstLayout;
         int n = srcLayout.numel();
         if (n == 0) {
@@ -48,7 +51,8 @@ public final class Cast {
 
     /// Copies `n` elements that lie side by side in both arrays.
     @SuppressWarnings("SuspiciousSystemArraycopy") // equal types have arrays of one class
-    public static void run(DType from, Object src, int srcAt, DType to, Object dst, int dstAt, int n) {
+    public static void run(
+            DType from, Object src, int srcAt, DType to, Object dst, int dstAt, int n) {
         if (from == to) {
             System.arraycopy(src, srcAt, dst, dstAt, n);
         } else if (from.isFloating()) {
@@ -58,7 +62,8 @@ public final class Cast {
         }
     }
 
-    private static void throughDoubles(DType from, Object src, int srcAt, DType to, Object dst, int dstAt, int n) {
+    private static void throughDoubles(
+            DType from, Object src, int srcAt, DType to, Object dst, int dstAt, int n) {
         if (from == DType.FLOAT64) {
             Elements.fromDoubles((double[]) src, srcAt, to, dst, dstAt, n);
         } else if (to == DType.FLOAT64) {
@@ -73,7 +78,8 @@ public final class Cast {
         }
     }
 
-    private static void throughLongs(DType from, Object src, int srcAt, DType to, Object dst, int dstAt, int n) {
+    private static void throughLongs(
+            DType from, Object src, int srcAt, DType to, Object dst, int dstAt, int n) {
         if (from == DType.INT64) {
             Elements.fromLongs((long[]) src, srcAt, to, dst, dstAt, n);
         } else if (to == DType.INT64) {
@@ -88,7 +94,8 @@ public final class Cast {
         }
     }
 
-    /// Gathers, converts and scatters in separate passes: each is a tight loop, and only the copy knows of strides.
+    /// Gathers, converts and scatters in separate passes: each is a tight loop, and only the copy
+    /// knows of strides.
     private static void convertStrided(
             DType from, Object src, Layout srcLayout, DType to, Object dst, Layout dstLayout) {
         int n = srcLayout.numel();

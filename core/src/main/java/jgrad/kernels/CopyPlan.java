@@ -5,8 +5,8 @@ import jgrad.storage.Layout;
 
 /// The shortest nest of loops that visits the same index of two layouts.
 ///
-/// The order of a copy is free, so dimensions are sorted by the destination's strides, neighbours that both layouts run
-/// through evenly are merged, and the two innermost are left to [Blocks].
+/// The order of a copy is free, so dimensions are sorted by the destination's strides, neighbours
+/// that both layouts run through evenly are merged, and the two innermost are left to [Blocks].
 final class CopyPlan {
     private final int[] sizes;
     private final int[] srcStrides;
@@ -50,7 +50,8 @@ final class CopyPlan {
     private void merge() {
         int last = 0;
         for (int d = 1; d < dims; d++) {
-            if (srcStrides[last] == srcStrides[d] * sizes[d] && dstStrides[last] == dstStrides[d] * sizes[d]) {
+            if (srcStrides[last] == srcStrides[d] * sizes[d]
+                    && dstStrides[last] == dstStrides[d] * sizes[d]) {
                 put(last, sizes[last] * sizes[d], srcStrides[d], dstStrides[d]);
             } else {
                 last++;
@@ -90,7 +91,8 @@ final class CopyPlan {
         }
     }
 
-    /// Takes two dimensions out of the nest: columns along the destination; rows along the source if columns are not.
+    /// Takes two dimensions out of the nest: columns along the destination; rows along the source
+    /// if columns are not.
     private Block chooseBlock() {
         int col = dims - 1;
         int row = col - 1;
@@ -101,9 +103,16 @@ final class CopyPlan {
                 }
             }
         }
-        Block block = row < 0
-                ? new Block(1, sizes[col], 0, srcStrides[col], 0, dstStrides[col])
-                : new Block(sizes[row], sizes[col], srcStrides[row], srcStrides[col], dstStrides[row], dstStrides[col]);
+        Block block =
+                row < 0
+                        ? new Block(1, sizes[col], 0, srcStrides[col], 0, dstStrides[col])
+                        : new Block(
+                                sizes[row],
+                                sizes[col],
+                                srcStrides[row],
+                                srcStrides[col],
+                                dstStrides[row],
+                                dstStrides[col]);
         remove(col);
         if (row >= 0) {
             remove(row);

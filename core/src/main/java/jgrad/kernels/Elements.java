@@ -3,20 +3,22 @@ package jgrad.kernels;
 import jgrad.DType;
 import jgrad.storage.BFloat16;
 
-/// Single elements and contiguous runs of any type, through `double` for floating-point types and `long` for the
-/// others.
+/// Single elements and contiguous runs of any type, through `double` for floating-point types and
+/// `long` for the others.
 ///
-/// Both are exact on the way in. On the way out each narrows as a C cast on x86 does, which is what PyTorch shows:
-/// see [#toInt(double)].
+/// Both are exact on the way in. On the way out each narrows as a C cast on x86 does, which is what
+/// PyTorch shows: see [#toInt(double)].
 public final class Elements {
     private Elements() {}
 
-    /// C's cast on x86: towards zero, and the smallest value for NaN and whatever does not fit, where Java saturates.
+    /// C's cast on x86: towards zero, and the smallest value for NaN and whatever does not fit,
+    /// where Java saturates.
     public static int toInt(double x) {
         return x > -0x1p31 - 1 && x < 0x1p31 ? (int) x : Integer.MIN_VALUE;
     }
 
-    /// C's cast on x86: towards zero, and the smallest value for NaN and whatever does not fit, where Java saturates.
+    /// C's cast on x86: towards zero, and the smallest value for NaN and whatever does not fit,
+    /// where Java saturates.
     public static long toLong(double x) {
         return x < 0x1p63 ? (long) x : Long.MIN_VALUE;
     }
@@ -124,7 +126,9 @@ public final class Elements {
             }
             case FLOAT16 -> {
                 short[] d = (short[]) dst;
-                for (int i = 0; i < n; i++) { // by way of float32, and so rounded twice, as PyTorch does
+                for (int i = 0;
+                        i < n;
+                        i++) { // by way of float32, and so rounded twice, as PyTorch does
                     d[at + i] = Float.floatToFloat16((float) in[inAt + i]);
                 }
             }
@@ -160,7 +164,9 @@ public final class Elements {
             }
             case UINT8 -> {
                 byte[] d = (byte[]) dst;
-                for (int i = 0; i < n; i++) { // by way of int64, so that it wraps around further than int8 does
+                for (int i = 0;
+                        i < n;
+                        i++) { // by way of int64, so that it wraps around further than int8 does
                     d[at + i] = (byte) toLong(in[inAt + i]);
                 }
             }
@@ -192,13 +198,13 @@ public final class Elements {
             case FLOAT16 -> {
                 short[] d = (short[]) dst;
                 for (int i = 0; i < n; i++) {
-                    d[at + i] = Float.floatToFloat16(in[inAt + i]);
+                    d[at + i] = Float.floatToFloat16((float) in[inAt + i]);
                 }
             }
             case BFLOAT16 -> {
                 short[] d = (short[]) dst;
                 for (int i = 0; i < n; i++) {
-                    d[at + i] = BFloat16.fromFloat(in[inAt + i]);
+                    d[at + i] = BFloat16.fromFloat((float) in[inAt + i]);
                 }
             }
             case INT32 -> {

@@ -1,12 +1,14 @@
 package jgrad.kernels;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /// One parallel loop: chunks are handed out in order from a counter, to whoever asks.
 final class Job {
-    /// Long enough for a helper that is running to finish a usual chunk; one that lost its core takes milliseconds.
+    /// Long enough for a helper that is running to finish a usual chunk; one that lost its core
+    /// takes milliseconds.
     private static final int SPINS_BEFORE_PARK = 2_000;
 
     /// What the pool shows when there is nothing to do.
@@ -65,7 +67,8 @@ final class Job {
         }
     }
 
-    /// Keeps the failure a plain loop would have met first. Chunks start in order, so all before it have been started.
+    /// Keeps the failure a plain loop would have met first. Chunks start in order, so all before it
+    /// have been started.
     private synchronized void fail(int chunk, Throwable t) {
         if (chunk < failedChunk) {
             failure = t;
@@ -104,8 +107,9 @@ final class Job {
         }
     }
 
-    /// A chunk throws nothing checked, except where a language other than Java wrote it; that passes as it is.
-    @SuppressWarnings("unchecked")
+    /// A chunk throws nothing checked, except where a language other than Java wrote it; that
+    /// passes as it is.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T extends Throwable> T unchecked(Throwable t) throws T {
         throw (T) t;
     }

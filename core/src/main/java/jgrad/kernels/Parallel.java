@@ -4,15 +4,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The one pool of threads that kernels share.
 ///
-/// A range is cut into chunks of `grain` indices whatever the number of threads, so a kernel that keeps one partial
-/// result per chunk gives the same bits on any machine. The caller works too, and takes every chunk that no helper has
-/// started, so a helper that is late costs nothing. One call at a time has the helpers; a call that finds them taken
-/// (from another user thread, or from inside a chunk) runs its chunks itself.
+/// A range is cut into chunks of `grain` indices whatever the number of threads, so a kernel that
+/// keeps one partial result per chunk gives the same bits on any machine. The caller works too, and
+/// takes every chunk that no helper has started, so a helper that is late costs nothing. One call
+/// at a time has the helpers; a call that finds them taken (from another user thread, or from
+/// inside a chunk) runs its chunks itself.
 public final class Parallel {
     private static final Pool POOL = new Pool();
     private static final AtomicBoolean TAKEN = new AtomicBoolean();
 
-    private static volatile int threads = Runtime.getRuntime().availableProcessors(); // knows a container's limit
+    private static volatile int threads =
+            Runtime.getRuntime().availableProcessors(); // knows a container's limit
 
     private Parallel() {}
 
@@ -32,13 +34,15 @@ public final class Parallel {
     /// @throws IllegalArgumentException if `n` is not positive
     public static void setNumThreads(int n) {
         if (n < 1) {
-            throw new IllegalArgumentException("set_num_threads expects a positive integer, but got " + n);
+            throw new IllegalArgumentException(
+                    "set_num_threads expects a positive integer, but got " + n);
         }
         threads = n;
     }
 
-    /// Runs `task` over `[0, grain)`, `[grain, 2 * grain)`, ... up to `n`, in any order and on several threads, and
-    /// returns when all of it is done. If chunks throw, the exception of the first of them (by index) is thrown here.
+    /// Runs `task` over `[0, grain)`, `[grain, 2 * grain)`, ... up to `n`, in any order and on
+    /// several threads, and returns when all of it is done. If chunks throw, the exception of the
+    /// first of them (by index) is thrown here.
     public static void forRange(int n, int grain, RangeTask task) {
         assert n >= 0 && grain > 0 : n + " by " + grain;
         if (n <= grain) {

@@ -3,12 +3,13 @@ package jgrad.kernels;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
-/// The helper threads and the job they watch. Threads are started when first needed and never stop; they are daemons.
+/// The helper threads and the job they watch. Threads are started when first needed and never stop;
+/// they are daemons.
 ///
-/// Note [Hand-over]: a helper that has just worked watches for the next job for a while, because a parked thread takes
-/// tens of microseconds to come back and kernels follow each other closely. It must not watch for ever: on a small
-/// machine it would hold the core that the JIT compiler and the garbage collector need. So it first spins, then yields
-/// its core between looks, then parks.
+/// Note [Hand-over]: a helper that has just worked watches for the next job for a while, because a
+/// parked thread takes tens of microseconds to come back and kernels follow each other closely. It
+/// must not watch for ever: on a small machine it would hold the core that the JIT compiler and the
+/// garbage collector need. So it first spins, then yields its core between looks, then parks.
 final class Pool {
     private static final long SPIN_NANOS = 10_000;
     private static final long WATCH_NANOS = 60_000;
@@ -50,11 +51,12 @@ final class Pool {
 
         Helper(int index) {
             this.index = index;
-            this.thread = Thread.ofPlatform()
-                    .name("jgrad-kernels-" + (index + 1))
-                    .daemon()
-                    .inheritInheritableThreadLocals(false)
-                    .unstarted(this);
+            this.thread =
+                    Thread.ofPlatform()
+                            .name("jgrad-kernels-" + (index + 1))
+                            .daemon()
+                            .inheritInheritableThreadLocals(false)
+                            .unstarted(this);
         }
 
         void wake() {
@@ -70,6 +72,8 @@ final class Pool {
             }
         }
 
+        @SuppressWarnings(
+                "ThreadPriorityCheck") // yields so as not to starve the compiler's threads
         private Job awaitJob() {
             long start = System.nanoTime();
             for (int look = 1; ; look++) {
@@ -91,7 +95,8 @@ final class Pool {
             }
         }
 
-        /// The flag goes up before the last look and the caller reads it after showing the job, so one sees the other.
+        /// The flag goes up before the last look and the caller reads it after showing the job, so
+        /// one sees the other.
         private void park() {
             parked = true;
             Job seen = job;

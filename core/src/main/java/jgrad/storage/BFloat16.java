@@ -2,7 +2,8 @@ package jgrad.storage;
 
 /// The conversions of bfloat16: the upper half of a float32, kept as bits in a `short`.
 ///
-/// The JDK has the ones of IEEE float16 ([Float#float16ToFloat(short)], [Float#floatToFloat16(float)]).
+/// The JDK has the ones of IEEE float16 ([Float#float16ToFloat(short)],
+/// [Float#floatToFloat16(float)]).
 public final class BFloat16 {
     private static final short NAN = 0x7fc0;
 
@@ -14,7 +15,7 @@ public final class BFloat16 {
 
     /// Rounds to the nearest, ties to even. Every NaN becomes the same quiet one.
     public static short fromFloat(float value) {
-        if (value != value) {
+        if (Float.isNaN(value)) {
             return NAN; // rounding up could carry a NaN's payload into infinity or the sign
         }
         int bits = Float.floatToRawIntBits(value);

@@ -2,9 +2,11 @@ package jgrad.storage;
 
 import java.util.Arrays;
 
-/// Where the elements of a tensor lie in its storage: shape, strides (in elements) and the offset of the first one.
+/// Where the elements of a tensor lie in its storage: shape, strides (in elements) and the offset
+/// of the first one.
 ///
-/// Immutable and shared freely: the result of an elementwise operation on a contiguous tensor has the very same layout.
+/// Immutable and shared freely: the result of an elementwise operation on a contiguous tensor has
+/// the very same layout.
 public final class Layout {
     private static final int[] NONE = {};
 
@@ -33,18 +35,26 @@ public final class Layout {
 
     /// The number of elements of a shape.
     ///
-    /// @throws IllegalArgumentException if it does not fit an int, which is what indexes a Java array
+    /// @throws IllegalArgumentException if it does not fit an int, which is what indexes a Java
+    ///   array
     public static int numel(int[] shape) {
         long n = 1;
         for (int size : shape) {
             if (size == 0) {
                 return 0;
             }
-            n = Math.min(n * size, 1L << 40); // large enough to refuse, small enough not to overflow
+            n =
+                    Math.min(
+                            n * size,
+                            1L << 40); // large enough to refuse, small enough not to overflow
         }
         if (n > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("a tensor of shape " + Arrays.toString(shape)
-                    + " has more elements than a Java array can hold (" + (Integer.MAX_VALUE - 8) + ")");
+            throw new IllegalArgumentException(
+                    "a tensor of shape "
+                            + Arrays.toString(shape)
+                            + " has more elements than a Java array can hold ("
+                            + (Integer.MAX_VALUE - 8)
+                            + ")");
         }
         return (int) n;
     }
@@ -102,12 +112,14 @@ public final class Layout {
         return contiguous;
     }
 
-    /// This layout itself if it is row-major from offset 0, else a fresh such layout of the same shape.
+    /// This layout itself if it is row-major from offset 0, else a fresh such layout of the same
+    /// shape.
     public Layout toContiguous() {
         return contiguous && offset == 0 ? this : contiguous(shape);
     }
 
-    /// Whether the elements fill a stretch of storage without holes or overlaps, in some order of the dimensions.
+    /// Whether the elements fill a stretch of storage without holes or overlaps, in some order of
+    /// the dimensions.
     public boolean isNonOverlappingAndDense() {
         if (contiguous) {
             return true;
@@ -117,11 +129,13 @@ public final class Layout {
         for (int d = 0; d < n; d++) {
             order[d] = d;
         }
-        Arrays.sort(order, (p, q) -> {
-            int p1 = shape[p] < 2 ? Integer.MAX_VALUE : strides[p];
-            int q1 = shape[q] < 2 ? Integer.MAX_VALUE : strides[q];
-            return Integer.compare(p1, q1);
-        });
+        Arrays.sort(
+                order,
+                (p, q) -> {
+                    int p1 = shape[p] < 2 ? Integer.MAX_VALUE : strides[p];
+                    int q1 = shape[q] < 2 ? Integer.MAX_VALUE : strides[q];
+                    return Integer.compare(p1, q1);
+                });
         int expected = 1;
         for (int d : order) {
             if (shape[d] < 2) {
@@ -162,7 +176,12 @@ public final class Layout {
 
     @Override
     public String toString() {
-        return "Layout[shape=" + Arrays.toString(shape) + ", strides=" + Arrays.toString(strides) + ", offset=" + offset
+        return "Layout[shape="
+                + Arrays.toString(shape)
+                + ", strides="
+                + Arrays.toString(strides)
+                + ", offset="
+                + offset
                 + "]";
     }
 }

@@ -4,9 +4,10 @@ import jgrad.DType;
 
 /// The elements behind one or more tensors: a Java array and a version counter.
 ///
-/// Views and detached tensors share the storage and so the counter; every in-place write adds one, which is how a
-/// stale saved value is found. The array is chosen by element type: `float[]`, `double[]`, `long[]`, `int[]`,
-/// `short[]` for int16, float16 and bfloat16 (as bits), `byte[]` for int8, uint8 and bool (0 or 1).
+/// Views and detached tensors share the storage and so the counter; every in-place write adds one,
+/// which is how a stale saved value is found. The array is chosen by element type: `float[]`,
+/// `double[]`, `long[]`, `int[]`, `short[]` for int16, float16 and bfloat16 (as bits), `byte[]` for
+/// int8, uint8 and bool (0 or 1).
 public final class Storage {
     private Object array;
     private int version;

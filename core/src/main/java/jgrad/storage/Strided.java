@@ -5,7 +5,8 @@ import jgrad.engine.Variable;
 
 /// The part of a tensor that kernels see: a storage, a layout over it and an element type.
 ///
-/// A class of its own so that its fields are reached through [Raw] inside the module and by nobody outside it.
+/// A class of its own so that its fields are reached through [Raw] inside the module and by nobody
+/// outside it.
 public abstract sealed class Strided permits Variable {
     protected Storage storage;
     protected Layout layout;

@@ -2,17 +2,19 @@ package jgrad.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.Random;
-import java.util.stream.Stream;
 import jgrad.DType;
 import jgrad.storage.Layout;
 import jgrad.storage.Storage;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
 
 class CastTest {
     private static final double NAN = Double.NaN;
@@ -26,24 +28,58 @@ class CastTest {
     static Stream<Arguments> layouts() {
         return Stream.of(
                 Arguments.of("scalar", Layout.SCALAR, new Layout(ints(), ints(), 5)),
-                Arguments.of("contiguous at offsets", at(3, Layout.contiguous(4, 5)), at(7, Layout.contiguous(4, 5))),
-                Arguments.of("transposed", strided(ints(5, 4), ints(1, 5)), Layout.contiguous(5, 4)),
-                Arguments.of("transposed beyond a tile", strided(ints(70, 45), ints(1, 70)), Layout.contiguous(70, 45)),
-                Arguments.of("both transposed", strided(ints(5, 4), ints(1, 5)), strided(ints(5, 4), ints(1, 5))),
-                Arguments.of("into a transposed", Layout.contiguous(33, 40), strided(ints(33, 40), ints(1, 33))),
-                Arguments.of("expanded row", strided(ints(6, 4), ints(0, 1)), Layout.contiguous(6, 4)),
-                Arguments.of("expanded column", strided(ints(6, 4), ints(1, 0)), Layout.contiguous(6, 4)),
-                Arguments.of("expanded scalar", strided(ints(3, 4, 2), ints(0, 0, 0)), Layout.contiguous(3, 4, 2)),
-                Arguments.of("every other column", strided(ints(6, 4), ints(8, 2)), Layout.contiguous(6, 4)),
-                Arguments.of("into every other column", Layout.contiguous(6, 4), strided(ints(6, 4), ints(8, 2))),
                 Arguments.of(
-                        "channels last", strided(ints(2, 3, 4, 5), ints(60, 1, 15, 3)), Layout.contiguous(2, 3, 4, 5)),
+                        "contiguous at offsets",
+                        at(3, Layout.contiguous(4, 5)),
+                        at(7, Layout.contiguous(4, 5))),
+                Arguments.of(
+                        "transposed", strided(ints(5, 4), ints(1, 5)), Layout.contiguous(5, 4)),
+                Arguments.of(
+                        "transposed beyond a tile",
+                        strided(ints(70, 45), ints(1, 70)),
+                        Layout.contiguous(70, 45)),
+                Arguments.of(
+                        "both transposed",
+                        strided(ints(5, 4), ints(1, 5)),
+                        strided(ints(5, 4), ints(1, 5))),
+                Arguments.of(
+                        "into a transposed",
+                        Layout.contiguous(33, 40),
+                        strided(ints(33, 40), ints(1, 33))),
+                Arguments.of(
+                        "expanded row", strided(ints(6, 4), ints(0, 1)), Layout.contiguous(6, 4)),
+                Arguments.of(
+                        "expanded column",
+                        strided(ints(6, 4), ints(1, 0)),
+                        Layout.contiguous(6, 4)),
+                Arguments.of(
+                        "expanded scalar",
+                        strided(ints(3, 4, 2), ints(0, 0, 0)),
+                        Layout.contiguous(3, 4, 2)),
+                Arguments.of(
+                        "every other column",
+                        strided(ints(6, 4), ints(8, 2)),
+                        Layout.contiguous(6, 4)),
+                Arguments.of(
+                        "into every other column",
+                        Layout.contiguous(6, 4),
+                        strided(ints(6, 4), ints(8, 2))),
+                Arguments.of(
+                        "channels last",
+                        strided(ints(2, 3, 4, 5), ints(60, 1, 15, 3)),
+                        Layout.contiguous(2, 3, 4, 5)),
                 Arguments.of(
                         "into channels last",
                         Layout.contiguous(2, 3, 4, 5),
                         strided(ints(2, 3, 4, 5), ints(60, 1, 15, 3))),
-                Arguments.of("reversed dimensions", strided(ints(2, 3, 4), ints(1, 2, 6)), Layout.contiguous(2, 3, 4)),
-                Arguments.of("a slice of rows", at(10, strided(ints(3, 4), ints(10, 1))), Layout.contiguous(3, 4)),
+                Arguments.of(
+                        "reversed dimensions",
+                        strided(ints(2, 3, 4), ints(1, 2, 6)),
+                        Layout.contiguous(2, 3, 4)),
+                Arguments.of(
+                        "a slice of rows",
+                        at(10, strided(ints(3, 4), ints(10, 1))),
+                        Layout.contiguous(3, 4)),
                 Arguments.of(
                         "dimensions of one",
                         strided(ints(1, 3, 1, 2, 1), ints(99, 1, 7, 3, 0)),
@@ -52,7 +88,10 @@ class CastTest {
                         "strided both ways",
                         strided(ints(3, 4, 5), ints(1, 30, 6)),
                         strided(ints(3, 4, 5), ints(200, 10, 2))),
-                Arguments.of("nothing", strided(ints(3, 0, 5), ints(1, 30, 6)), Layout.contiguous(3, 0, 5)));
+                Arguments.of(
+                        "nothing",
+                        strided(ints(3, 0, 5), ints(1, 30, 6)),
+                        Layout.contiguous(3, 0, 5)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -63,10 +102,16 @@ class CastTest {
             Object dst = Storage.newArray(type, extent(to) + 3);
             Object expected = Storage.newArray(type, extent(to) + 3);
             for (int i = 0; i < from.numel(); i++) {
-                Elements.put(type, expected, to.indexOf(i), Elements.asDouble(type, src, from.indexOf(i)));
+                Elements.put(
+                        type,
+                        expected,
+                        to.indexOf(i),
+                        Elements.asDouble(type, src, from.indexOf(i)));
             }
             Cast.copy(type, src, from, type, dst, to);
-            assertThat(values(type, dst)).as("%s of %s", name, type).isEqualTo(values(type, expected));
+            assertThat(values(type, dst))
+                    .as("%s of %s", name, type)
+                    .isEqualTo(values(type, expected));
         }
     }
 
@@ -101,7 +146,8 @@ class CastTest {
     void floatingPointTruncatesTowardsZero() {
         assertThat(cast(DType.INT64, 2.9, -2.9, 0.5, -0.5)).containsExactly(2, -2, 0, 0);
         assertThat(cast(DType.INT8, 2.9, -2.9, 127.9, -128.9)).containsExactly(2, -2, 127, -128);
-        assertThat(cast(DType.INT32, -2147483648.5, 2147483647.5)).containsExactly(-0x1p31, 0x1p31 - 1);
+        assertThat(cast(DType.INT32, -2147483648.5, 2147483647.5))
+                .containsExactly(-0x1p31, 0x1p31 - 1);
     }
 
     @Test
@@ -116,9 +162,15 @@ class CastTest {
 
     @Test
     void everythingButZeroIsTrue() {
-        assertThat(cast(DType.BOOL, 0, -0.0, 1e-300, NAN, -INF, 2)).containsExactly(0, 0, 1, 1, 1, 1);
+        assertThat(cast(DType.BOOL, 0, -0.0, 1e-300, NAN, -INF, 2))
+                .containsExactly(0, 0, 1, 1, 1, 1);
         byte[] bools =
-                (byte[]) Cast.toArray(DType.INT64, new long[] {0, 256, -1, 1L << 40}, Layout.contiguous(4), DType.BOOL);
+                (byte[])
+                        Cast.toArray(
+                                DType.INT64,
+                                new long[] {0, 256, -1, 1L << 40},
+                                Layout.contiguous(4),
+                                DType.BOOL);
         assertThat(bools).containsExactly(0, 1, 1, 1);
     }
 
@@ -134,8 +186,10 @@ class CastTest {
 
     @Test
     void roundingHappensOnceFromLongToFloat() {
-        long beyondHalf = (1L << 54) + (1L << 30) + 1; // rounding to double first would make it a tie
-        assertThat(convert(DType.INT64, new long[] {beyondHalf}, DType.FLOAT32)).containsExactly((float) beyondHalf);
+        long beyondHalf =
+                (1L << 54) + (1L << 30) + 1; // rounding to double first would make it a tie
+        assertThat(convert(DType.INT64, new long[] {beyondHalf}, DType.FLOAT32))
+                .containsExactly((float) beyondHalf);
         assertThat((float) beyondHalf).isEqualTo(0x1p54f + 0x1p31f);
     }
 
@@ -197,7 +251,10 @@ class CastTest {
     }
 
     private static double[] convert(DType from, Object src, DType to) {
-        return values(to, Cast.toArray(from, src, Layout.contiguous(java.lang.reflect.Array.getLength(src)), to));
+        return values(
+                to,
+                Cast.toArray(
+                        from, src, Layout.contiguous(java.lang.reflect.Array.getLength(src)), to));
     }
 
     private static double[] values(DType type, Object array) {

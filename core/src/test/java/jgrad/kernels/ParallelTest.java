@@ -3,6 +3,12 @@ package jgrad.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,11 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ParallelTest {
@@ -53,11 +54,14 @@ class ParallelTest {
 
     private static List<Integer> chunks(int n, int grain) {
         ConcurrentHashMap<Integer, Integer> seen = new ConcurrentHashMap<>();
-        Parallel.forRange(n, grain, (from, to) -> {
-            if (seen.put(from, to) != null) {
-                throw new AssertionError("chunk " + from + " ran twice");
-            }
-        });
+        Parallel.forRange(
+                n,
+                grain,
+                (from, to) -> {
+                    if (seen.put(from, to) != null) {
+                        throw new AssertionError("chunk " + from + " ran twice");
+                    }
+                });
         List<Integer> flat = new ArrayList<>();
         seen.keySet().stream().sorted().forEach(from -> flat.addAll(List.of(from, seen.get(from))));
         return flat;
@@ -69,34 +73,46 @@ class ParallelTest {
         Parallel.setNumThreads(threads);
         for (int round = 0; round < 2_000; round++) {
             int[] plain = new int[257];
-            Parallel.forRange(plain.length, 1 + round % 7, (from, to) -> {
-                for (int i = from; i < to; i++) {
-                    plain[i]++;
-                }
-            });
+            Parallel.forRange(
+                    plain.length,
+                    1 + round % 7,
+                    (from, to) -> {
+                        for (int i = from; i < to; i++) {
+                            plain[i]++;
+                        }
+                    });
             assertThat(Arrays.stream(plain).allMatch(v -> v == 1)).isTrue();
         }
     }
 
     @Test
     void helpersTakePart() throws InterruptedException {
+        assertThatHelpersTakePart();
+    }
+
+    private static void assertThatHelpersTakePart() throws InterruptedException {
         Parallel.setNumThreads(3);
         Set<Thread> seen = ConcurrentHashMap.newKeySet();
         CountDownLatch allThree = new CountDownLatch(3);
-        Parallel.forRange(3, 1, (from, to) -> {
-            seen.add(Thread.currentThread());
-            allThree.countDown();
-            await(allThree);
-        });
+        Parallel.forRange(
+                3,
+                1,
+                (from, to) -> {
+                    seen.add(Thread.currentThread());
+                    allThree.countDown();
+                    await(allThree);
+                });
         assertThat(seen).hasSize(3).contains(Thread.currentThread());
         seen.remove(Thread.currentThread());
-        assertThat(seen).allMatch(Thread::isDaemon).allMatch(t -> t.getName().startsWith("jgrad-kernels-"));
+        assertThat(seen)
+                .allMatch(Thread::isDaemon)
+                .allMatch(t -> t.getName().startsWith("jgrad-kernels-"));
     }
 
     @Test
     void aParkedHelperWakesUp() throws InterruptedException {
         for (int round = 0; round < 3; round++) {
-            helpersTakePart();
+            assertThatHelpersTakePart();
             long until = System.nanoTime() + 2_000_000; // by then the helpers have parked
             while (System.nanoTime() < until) {
                 Thread.onSpinWait();
@@ -112,13 +128,16 @@ class ParallelTest {
         int threads = Parallel.numThreads();
         CountDownLatch all = new CountDownLatch(threads);
         AtomicInteger inherited = new AtomicInteger();
-        Parallel.forRange(threads, 1, (from, to) -> {
-            if (local.get() != null) {
-                inherited.incrementAndGet();
-            }
-            all.countDown();
-            await(all);
-        });
+        Parallel.forRange(
+                threads,
+                1,
+                (from, to) -> {
+                    if (local.get() != null) {
+                        inherited.incrementAndGet();
+                    }
+                    all.countDown();
+                    await(all);
+                });
         assertThat(inherited).hasValue(1);
     }
 
@@ -128,12 +147,16 @@ class ParallelTest {
         Parallel.setNumThreads(threads);
         for (int round = 0; round < 200; round++) {
             AtomicInteger ran = new AtomicInteger();
-            assertThatThrownBy(() -> Parallel.forRange(100, 1, (from, to) -> {
-                        ran.incrementAndGet();
-                        if (from % 10 == 7) {
-                            throw new IllegalStateException("chunk " + from);
-                        }
-                    }))
+            assertThatThrownBy(() ->
+                            Parallel.forRange(
+                                    100,
+                                    1,
+                                    (from, to) -> {
+                                        ran.incrementAndGet();
+                                        if (from % 10 == 7) {
+                                            throw new IllegalStateException("chunk " + from);
+                                        }
+                                    }))
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessage("chunk 7");
             assertThat(ran.get()).isBetween(8, 100);
@@ -144,9 +167,13 @@ class ParallelTest {
     @Test
     void errorsPassAsTheyAre() {
         Parallel.setNumThreads(2);
-        assertThatThrownBy(() -> Parallel.forRange(2, 1, (from, to) -> {
-                    throw new OutOfMemoryError("pretended");
-                }))
+        assertThatThrownBy(() ->
+                        Parallel.forRange(
+                                2,
+                                1,
+                                (from, to) -> {
+                                    throw new OutOfMemoryError("pretended");
+                                }))
                 .isExactlyInstanceOf(OutOfMemoryError.class);
     }
 
@@ -156,17 +183,23 @@ class ParallelTest {
         Parallel.setNumThreads(threads);
         AtomicIntegerArray hits = new AtomicIntegerArray(1000);
         AtomicInteger strangers = new AtomicInteger();
-        Parallel.forRange(10, 1, (outer, end) -> {
-            Thread self = Thread.currentThread();
-            Parallel.forRange(100, 9, (from, to) -> {
-                if (threads > 1 && Thread.currentThread() != self) {
-                    strangers.incrementAndGet();
-                }
-                for (int i = from; i < to; i++) {
-                    hits.incrementAndGet(outer * 100 + i);
-                }
-            });
-        });
+        Parallel.forRange(
+                10,
+                1,
+                (outer, end) -> {
+                    Thread self = Thread.currentThread();
+                    Parallel.forRange(
+                            100,
+                            9,
+                            (from, to) -> {
+                                if (threads > 1 && Thread.currentThread() != self) {
+                                    strangers.incrementAndGet();
+                                }
+                                for (int i = from; i < to; i++) {
+                                    hits.incrementAndGet(outer * 100 + i);
+                                }
+                            });
+                });
         assertThat(strangers).hasValue(0);
         for (int i = 0; i < hits.length(); i++) {
             assertThat(hits.get(i)).isOne();
@@ -181,19 +214,23 @@ class ParallelTest {
         List<Thread> users = new ArrayList<>();
         for (int user = 0; user < 16; user++) {
             int mark = user + 1;
-            Runnable work = () -> {
-                for (int round = 0; round < 300; round++) {
-                    int[] own = new int[100];
-                    Parallel.forRange(own.length, 7, (from, to) -> {
-                        for (int i = from; i < to; i++) {
-                            own[i] += mark;
+            Runnable work =
+                    () -> {
+                        for (int round = 0; round < 300; round++) {
+                            int[] own = new int[100];
+                            Parallel.forRange(
+                                    own.length,
+                                    7,
+                                    (from, to) -> {
+                                        for (int i = from; i < to; i++) {
+                                            own[i] += mark;
+                                        }
+                                    });
+                            if (!Arrays.stream(own).allMatch(v -> v == mark)) {
+                                wrong.incrementAndGet();
+                            }
                         }
-                    });
-                    if (!Arrays.stream(own).allMatch(v -> v == mark)) {
-                        wrong.incrementAndGet();
-                    }
-                }
-            };
+                    };
             users.add(virtual ? Thread.ofVirtual().start(work) : Thread.ofPlatform().start(work));
         }
         for (Thread user : users) {
@@ -210,21 +247,27 @@ class ParallelTest {
         Thread caller = Thread.currentThread();
         caller.interrupt();
         try {
-            Parallel.forRange(2, 1, (from, to) -> {
-                both.countDown();
-                if (Thread.currentThread() == caller) {
-                    while (both.getCount() > 0) {
-                        Thread.onSpinWait();
-                    }
-                } else {
-                    await(both);
-                    long until = System.nanoTime() + 3_000_000; // long enough for the caller to want to park
-                    while (System.nanoTime() < until) {
-                        Thread.onSpinWait();
-                    }
-                }
-                done.incrementAndGet();
-            });
+            Parallel.forRange(
+                    2,
+                    1,
+                    (from, to) -> {
+                        both.countDown();
+                        if (Thread.currentThread() == caller) {
+                            while (both.getCount() > 0) {
+                                Thread.onSpinWait();
+                            }
+                        } else {
+                            await(both);
+                            long until =
+                                    System.nanoTime()
+                                            + 3_000_000; // long enough for the caller to want to
+                            // park
+                            while (System.nanoTime() < until) {
+                                Thread.onSpinWait();
+                            }
+                        }
+                        done.incrementAndGet();
+                    });
             assertThat(done).hasValue(2);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
