@@ -1,0 +1,82 @@
+package jgrad.kernels;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import org.jspecify.annotations.Nullable;
+
+/// One operation's own copy of a loop.
+///
+/// A loop that all operations share would call each of them through a table, element by element. So the class file of a
+/// loop, the template, is defined once more for every operation that comes to use it: as a hidden class in which the
+/// operation is a constant, which the compiler inlines as if the loop had been written out by hand. It takes a fraction of
+/// a millisecond, at the operation's first use.
+///
+/// A template opens its specialization in its static initialiser, takes the operation from it and puts itself in:
+///
+/// ```java
+/// private static final Specialization<Unary, UnaryLoop> SELF = Specialization.open(MethodHandles.lookup());
+/// private static final Unary OP = SELF.operation();
+/// static { SELF.fill(new Template()); }
+/// ```
+///
+/// @param <O> the operation
+/// @param <L> the loop
+public final class Specialization<O, L> {
+    private final O operation;
+    private @Nullable L loop;
+
+    private Specialization(O operation) {
+        this.operation = operation;
+    }
+
+    /// A fresh copy of the template `loop`, whose operation is the constant `operation`.
+    ///
+    /// @param lookup of the template's package
+    public static <O, L> L of(Lookup lookup, Class<? extends L> template, O operation) {
+        var specialization = new Specialization<O, L>(operation);
+        try {
+            lookup.defineHiddenClassWithClassData(classFile(template), specialization, true);
+        } catch (IllegalAccessException impossible) {
+            throw new AssertionError(impossible);
+        }
+        L loop = specialization.loop;
+        if (loop == null) {
+            throw new AssertionError(template + " did not fill its specialization");
+        }
+        return loop;
+    }
+
+    /// What the template that asks was defined for.
+    @SuppressWarnings("unchecked") // the caller of `of` paired template and operation by type
+    public static <O, L> Specialization<O, L> open(Lookup template) {
+        try {
+            return MethodHandles.classData(template, "_", Specialization.class);
+        } catch (IllegalAccessException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    public O operation() {
+        return operation;
+    }
+
+    public void fill(L made) {
+        loop = made;
+    }
+
+    private static byte[] classFile(Class<?> template) {
+        String name = template.getName().substring(template.getPackageName().length() + 1) + ".class";
+        try (InputStream in = template.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the class file " + name
+                        + " is missing beside its package, which a repackaged jgrad.core must keep");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
