@@ -1,12 +1,13 @@
 package jgrad.kernels;
 
-import java.util.Arrays;
 import jgrad.DType;
+
+import java.util.Arrays;
 
 /// A reduction whose running results are doubles.
 ///
-/// Neighbouring float32 and float64 elements are folded where they lie; anything else is first gathered, a block at a
-/// time, into doubles. The families of loops come from [FoldLoops].
+/// Neighbouring float32 and float64 elements are folded where they lie; anything else is first
+/// gathered, a block at a time, into doubles. The families of loops come from [FoldLoops].
 abstract class DoubleFold extends Fold {
     static final FoldLoops LOOPS = FoldLoops.BEST;
 
@@ -27,9 +28,11 @@ abstract class DoubleFold extends Fold {
 
     abstract double row(double[] x, int at, int n, int output);
 
-    abstract void panel(float[] x, int at, int rowStride, int rows, int columns, int output, int to);
+    abstract void panel(
+            float[] x, int at, int rowStride, int rows, int columns, int output, int to);
 
-    abstract void panel(double[] x, int at, int rowStride, int rows, int columns, int output, int to);
+    abstract void panel(
+            double[] x, int at, int rowStride, int rows, int columns, int output, int to);
 
     abstract double merge(double a, double b);
 
@@ -60,7 +63,15 @@ abstract class DoubleFold extends Fold {
     }
 
     @Override
-    void panel(int at, int rowStride, int rows, int columnStride, int columns, int output, int to, Object scratch) {
+    void panel(
+            int at,
+            int rowStride,
+            int rows,
+            int columnStride,
+            int columns,
+            int output,
+            int to,
+            Object scratch) {
         if (columnStride == 1 && type == DType.FLOAT32) {
             panel((float[]) array, at, rowStride, rows, columns, output, to);
         } else if (columnStride == 1 && type == DType.FLOAT64) {
@@ -71,7 +82,14 @@ abstract class DoubleFold extends Fold {
             for (int r = 0; r < rows; r += most) {
                 int count = Math.min(most, rows - r);
                 for (int k = 0; k < count; k++) {
-                    Widen.load(array, type, at + (r + k) * rowStride, columnStride, columns, buffer, k * columns);
+                    Widen.load(
+                            array,
+                            type,
+                            at + (r + k) * rowStride,
+                            columnStride,
+                            columns,
+                            buffer,
+                            k * columns);
                 }
                 panel(buffer, 0, columns, count, columns, output, to);
             }

@@ -1,16 +1,19 @@
 package jgrad.kernels;
 
-import java.util.Arrays;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Greatest and least elements together with where they are.
 ///
-/// Of equal elements the first counts, and the first NaN counts for more than any number, as in PyTorch on a CPU.
+/// Of equal elements the first counts, and the first NaN counts for more than any number, as in
+/// PyTorch on a CPU.
 public final class Extrema {
     private Extrema() {}
 
@@ -35,13 +38,16 @@ public final class Extrema {
         return find("min", x, dim, keepdim, false);
     }
 
-    /// Where the greatest element along `dim` is; of the whole, taken as one row, if `dim` is `null`.
+    /// Where the greatest element along `dim` is; of the whole, taken as one row, if `dim` is
+    /// `null`.
     ///
     /// Torch: `aten::argmax`.
     ///
     /// @throws IndexOutOfBoundsException if there is nothing to choose from
     public static Tensor argmax(Tensor x, @Nullable Integer dim, boolean keepdim) {
-        return dim == null ? whole("argmax", x, keepdim, true) : find("argmax", x, dim, keepdim, true).indices;
+        return dim == null
+                ? whole("argmax", x, keepdim, true)
+                : find("argmax", x, dim, keepdim, true).indices;
     }
 
     /// Where the least element along `dim` is; of the whole, taken as one row, if `dim` is `null`.
@@ -50,7 +56,9 @@ public final class Extrema {
     ///
     /// @throws IndexOutOfBoundsException if there is nothing to choose from
     public static Tensor argmin(Tensor x, @Nullable Integer dim, boolean keepdim) {
-        return dim == null ? whole("argmin", x, keepdim, false) : find("argmin", x, dim, keepdim, false).indices;
+        return dim == null
+                ? whole("argmin", x, keepdim, false)
+                : find("argmin", x, dim, keepdim, false).indices;
     }
 
     private static Tensor whole(String op, Tensor x, boolean keepdim, boolean largest) {
@@ -66,7 +74,9 @@ public final class Extrema {
         }
         int[] row = {x.numel()};
         Layout flat = new Layout(row, new int[] {1}, offset);
-        Tensor index = find(op, new Tensor(new Storage(array), flat, x.dtype()), 0, false, largest).indices;
+        Tensor index =
+                find(op, new Tensor(new Storage(array), flat, x.dtype()), 0, false, largest)
+                        .indices;
         int[] ones = new int[keepdim ? x.dim() : 0];
         Arrays.fill(ones, 1);
         return new Tensor(Raw.storage(index), Layout.contiguous(ones), DType.INT64);

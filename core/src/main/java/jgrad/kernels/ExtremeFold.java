@@ -1,9 +1,11 @@
 package jgrad.kernels;
 
-import java.util.Arrays;
 import jgrad.DType;
 
-/// A search for the greatest or least element and its position. Each output is searched in one go, never in parts.
+import java.util.Arrays;
+
+/// A search for the greatest or least element and its position. Each output is searched in one go,
+/// never in parts.
 abstract class ExtremeFold extends Fold {
     final int[] index;
     final boolean largest;
@@ -55,7 +57,8 @@ abstract class ExtremeFold extends Fold {
                     Widen.load(array, type, at + i * stride, stride, count, buffer, 0);
                     int k = LOOPS.first(buffer, 0, count, largest);
                     double v = buffer[k];
-                    if (best[to] == best[to] && (largest ? !(v <= best[to]) : !(v >= best[to]))) {
+                    if (!Double.isNaN(best[to])
+                            && (largest ? !(v <= best[to]) : !(v >= best[to]))) {
                         best[to] = v;
                         index[to] = i + k;
                     }
@@ -65,11 +68,29 @@ abstract class ExtremeFold extends Fold {
 
         @Override
         void panel(
-                int at, int rowStride, int rows, int columnStride, int columns, int output, int to, Object scratch) {
+                int at,
+                int rowStride,
+                int rows,
+                int columnStride,
+                int columns,
+                int output,
+                int to,
+                Object scratch) {
             if (columnStride == 1 && type == DType.FLOAT32) {
-                LOOPS.first((float[]) array, at, rowStride, rows, columns, 0, best, index, to, largest);
+                LOOPS.first(
+                        (float[]) array, at, rowStride, rows, columns, 0, best, index, to, largest);
             } else if (columnStride == 1 && type == DType.FLOAT64) {
-                LOOPS.first((double[]) array, at, rowStride, rows, columns, 0, best, index, to, largest);
+                LOOPS.first(
+                        (double[]) array,
+                        at,
+                        rowStride,
+                        rows,
+                        columns,
+                        0,
+                        best,
+                        index,
+                        to,
+                        largest);
             } else {
                 double[] buffer = (double[]) scratch;
                 for (int r = 0; r < rows; r++) {
@@ -108,7 +129,14 @@ abstract class ExtremeFold extends Fold {
 
         @Override
         void panel(
-                int at, int rowStride, int rows, int columnStride, int columns, int output, int to, Object scratch) {
+                int at,
+                int rowStride,
+                int rows,
+                int columnStride,
+                int columns,
+                int output,
+                int to,
+                Object scratch) {
             long[] buffer = (long[]) scratch;
             for (int r = 0; r < rows; r++) {
                 Widen.load(array, type, at + r * rowStride, columnStride, columns, buffer, 0);

@@ -2,7 +2,8 @@ package jgrad.kernels;
 
 import jgrad.kernels.scalar.ScalarExtremes;
 
-/// The inner loops of searches for the greatest or least element: the first NaN, else the first of the best.
+/// The inner loops of searches for the greatest or least element: the first NaN, else the first of
+/// the best.
 public interface ExtremeLoops {
     /// The fastest there is on this machine.
     ExtremeLoops BEST = new ScalarExtremes();
@@ -12,7 +13,8 @@ public interface ExtremeLoops {
 
     int first(double[] x, int at, int n, boolean largest);
 
-    /// Lets `rows` rows, the first of them number `row`, compete with the best of each column so far.
+    /// Lets `rows` rows, the first of them number `row`, compete with the best of each column so
+    /// far.
     void first(
             float[] x,
             int at,

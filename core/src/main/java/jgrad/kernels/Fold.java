@@ -2,10 +2,11 @@ package jgrad.kernels;
 
 /// One reduction in progress: how elements of one array are folded into many running results.
 ///
-/// `to` is the running result, `output` the result it belongs to in the end (they differ while an output is made from
-/// several parts). Positions are in elements.
+/// `to` is the running result, `output` the result it belongs to in the end (they differ while an
+/// output is made from several parts). Positions are in elements.
 abstract class Fold {
-    /// Elements handled at a stretch: fits the first-level cache and bounds the error of a plain sum.
+    /// Elements handled at a stretch: fits the first-level cache and bounds the error of a plain
+    /// sum.
     static final int BLOCK = 1024;
 
     /// What a thread needs for itself, passed back to `row` and `panel`.
@@ -16,7 +17,14 @@ abstract class Fold {
 
     /// Folds `rows` elements into each of `columns` results beside each other.
     abstract void panel(
-            int at, int rowStride, int rows, int columnStride, int columns, int output, int to, Object scratch);
+            int at,
+            int rowStride,
+            int rows,
+            int columnStride,
+            int columns,
+            int output,
+            int to,
+            Object scratch);
 
     /// Folds one running result into another.
     abstract void merge(int to, int from);

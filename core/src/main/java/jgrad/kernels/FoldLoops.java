@@ -2,12 +2,13 @@ package jgrad.kernels;
 
 import jgrad.kernels.scalar.ScalarFolds;
 
-/// The inner loops of reductions, over neighbouring elements: one result from a row, or a row of results from a panel.
+/// The inner loops of reductions, over neighbouring elements: one result from a row, or a row of
+/// results from a panel.
 ///
 /// Results are doubles, whatever the elements: a float32 sum is rounded once.
 public interface FoldLoops {
     /// The fastest there is on this machine.
-    FoldLoops BEST = Simd.AVAILABLE ? new ScalarFolds() : new ScalarFolds();
+    FoldLoops BEST = new ScalarFolds();
 
     double sum(float[] x, int at, int n);
 
@@ -41,19 +42,54 @@ public interface FoldLoops {
     void sum(double[] x, int at, int rowStride, int rows, int columns, double[] acc, int to);
 
     /// `center[c + j]` belongs to column `j`.
-    void squares(float[] x, int at, int rowStride, int rows, int columns, double[] center, int c, double[] acc, int to);
+    void squares(
+            float[] x,
+            int at,
+            int rowStride,
+            int rows,
+            int columns,
+            double[] center,
+            int c,
+            double[] acc,
+            int to);
 
     void squares(
-            double[] x, int at, int rowStride, int rows, int columns, double[] center, int c, double[] acc, int to);
+            double[] x,
+            int at,
+            int rowStride,
+            int rows,
+            int columns,
+            double[] center,
+            int c,
+            double[] acc,
+            int to);
 
     void magnitudes(float[] x, int at, int rowStride, int rows, int columns, double[] acc, int to);
 
     void magnitudes(double[] x, int at, int rowStride, int rows, int columns, double[] acc, int to);
 
     /// `shift[c + j]` belongs to column `j`.
-    void exps(float[] x, int at, int rowStride, int rows, int columns, double[] shift, int c, double[] acc, int to);
+    void exps(
+            float[] x,
+            int at,
+            int rowStride,
+            int rows,
+            int columns,
+            double[] shift,
+            int c,
+            double[] acc,
+            int to);
 
-    void exps(double[] x, int at, int rowStride, int rows, int columns, double[] shift, int c, double[] acc, int to);
+    void exps(
+            double[] x,
+            int at,
+            int rowStride,
+            int rows,
+            int columns,
+            double[] shift,
+            int c,
+            double[] acc,
+            int to);
 
     void max(float[] x, int at, int rowStride, int rows, int columns, double[] acc, int to);
 

@@ -1,13 +1,15 @@
 package jgrad.kernels;
 
-import java.util.Arrays;
 import jgrad.storage.Layout;
+
+import java.util.Arrays;
 
 /// Which elements of a strided array make up each output of a reduction.
 ///
-/// Dimensions of size 1 are dropped, both the kept and the folded ones are ordered by falling stride, and neighbours
-/// that lie end to end become one: however a tensor was permuted, memory is walked forwards. If the tightest dimension
-/// is a folded one, each output is a sum over *rows*; else whole *panels* of neighbouring outputs grow together.
+/// Dimensions of size 1 are dropped, both the kept and the folded ones are ordered by falling
+/// stride, and neighbours that lie end to end become one: however a tensor was permuted, memory is
+/// walked forwards. If the tightest dimension is a folded one, each output is a sum over *rows*;
+/// else whole *panels* of neighbouring outputs grow together.
 final class FoldPlan {
     /// Elements below which a second thread, or a further partial result, does not pay.
     static final int GRAIN = 32 * 1024;
@@ -27,7 +29,8 @@ final class FoldPlan {
     private final boolean ordered;
     private final int parts;
 
-    /// A plan to fold the dimensions marked in `folded`, each output in one go unless it may be `divided` into parts.
+    /// A plan to fold the dimensions marked in `folded`, each output in one go unless it may be
+    /// `divided` into parts.
     FoldPlan(Layout layout, boolean[] folded, boolean divided) {
         int[] shape = layout.shape();
         Dims kept = new Dims(shape.length);
@@ -88,7 +91,8 @@ final class FoldPlan {
         return count;
     }
 
-    /// How many partial results each output is made from, in this order: a matter of the layout alone.
+    /// How many partial results each output is made from, in this order: a matter of the layout
+    /// alone.
     int parts() {
         return parts;
     }
@@ -137,19 +141,22 @@ final class FoldPlan {
         int units = units();
         long perUnit = Math.max(1, (long) outputs * count / ((long) units * parts));
         int grain = (int) Math.max(1, GRAIN / perUnit);
-        Parallel.forRange(units * parts, grain, (lo, hi) -> {
-            Object scratch = fold.scratch();
-            for (int task = lo; task < hi; task++) {
-                int part = task / units;
-                int from = (int) ((long) count * part / parts);
-                int to = (int) ((long) count * (part + 1) / parts);
-                if (panels) {
-                    panel(fold, scratch, task % units, part * outputs, from, to);
-                } else {
-                    rows(fold, scratch, task % units, part * outputs, from, to);
-                }
-            }
-        });
+        Parallel.forRange(
+                units * parts,
+                grain,
+                (lo, hi) -> {
+                    Object scratch = fold.scratch();
+                    for (int task = lo; task < hi; task++) {
+                        int part = task / units;
+                        int from = (int) ((long) count * part / parts);
+                        int to = (int) ((long) count * (part + 1) / parts);
+                        if (panels) {
+                            panel(fold, scratch, task % units, part * outputs, from, to);
+                        } else {
+                            rows(fold, scratch, task % units, part * outputs, from, to);
+                        }
+                    }
+                });
         for (int part = 1; part < parts; part++) {
             for (int o = 0; o < outputs; o++) {
                 fold.merge(o, part * outputs + o);
@@ -169,7 +176,10 @@ final class FoldPlan {
         for (int i = from; i < to; ) {
             int column = i % length;
             int n = Math.min(to - i, length - column);
-            int at = base + column * stride + (f == 1 ? 0 : dot(i / length, foldSizes, foldStrides, f - 1));
+            int at =
+                    base
+                            + column * stride
+                            + (f == 1 ? 0 : dot(i / length, foldSizes, foldStrides, f - 1));
             fold.row(at, stride, n, output, first + output, scratch);
             i += n;
         }
@@ -190,7 +200,10 @@ final class FoldPlan {
         for (int i = from; i < to; ) {
             int row = i % length;
             int n = Math.min(to - i, length - row);
-            int at = base + row * rowStride + (f <= 1 ? 0 : dot(i / length, foldSizes, foldStrides, f - 1));
+            int at =
+                    base
+                            + row * rowStride
+                            + (f <= 1 ? 0 : dot(i / length, foldSizes, foldStrides, f - 1));
             fold.panel(at, rowStride, n, stride, columns, output, first + output, scratch);
             i += n;
         }

@@ -1,9 +1,11 @@
 package jgrad.kernels;
 
-import java.util.Arrays;
 import jgrad.DType;
 
-/// A reduction of integers or bools whose running results are longs, which wrap around as PyTorch's do.
+import java.util.Arrays;
+
+/// A reduction of integers or bools whose running results are longs, which wrap around as PyTorch's
+/// do.
 abstract class LongFold extends Fold {
     final long[] acc;
     private final Object array;
@@ -42,7 +44,15 @@ abstract class LongFold extends Fold {
     }
 
     @Override
-    void panel(int at, int rowStride, int rows, int columnStride, int columns, int output, int to, Object scratch) {
+    void panel(
+            int at,
+            int rowStride,
+            int rows,
+            int columnStride,
+            int columns,
+            int output,
+            int to,
+            Object scratch) {
         long[] buffer = (long[]) scratch;
         for (int r = 0; r < rows; r++) {
             Widen.load(array, type, at + r * rowStride, columnStride, columns, buffer, 0);

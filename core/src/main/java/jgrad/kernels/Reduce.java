@@ -1,18 +1,21 @@
 package jgrad.kernels;
 
-import java.util.Arrays;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Reductions of tensors over any of their dimensions.
 ///
-/// `dims` are distinct and not negative; `null` or none of them means all. Whatever the layout, the elements are read
-/// where they lie. Running results are doubles (longs for integers), rounded once at the end, and are combined in an
-/// order that the layout alone decides: any number of threads gives the same bits.
+/// `dims` are distinct and not negative; `null` or none of them means all. Whatever the layout, the
+/// elements are read where they lie. Running results are doubles (longs for integers), rounded once
+/// at the end, and are combined in an order that the layout alone decides: any number of threads
+/// gives the same bits.
 public final class Reduce {
     private Reduce() {}
 
@@ -34,8 +37,10 @@ public final class Reduce {
     /// @throws IllegalArgumentException for integers and bools
     public static Tensor mean(Tensor x, int @Nullable [] dims, boolean keepdim) {
         if (!x.dtype().isFloating()) {
-            throw new IllegalArgumentException("mean(): could not infer output dtype. Input dtype must be either a "
-                    + "floating point or complex dtype. Got: " + x.dtype().scalarName());
+            throw new IllegalArgumentException(
+                    "mean(): could not infer output dtype. Input dtype must be either a "
+                            + "floating point or complex dtype. Got: "
+                            + x.dtype().scalarName());
         }
         Target t = new Target(x, dims, keepdim);
         return t.doubles(t.divide(t.sums(), t.count()), x.dtype());
@@ -156,25 +161,32 @@ public final class Reduce {
         return t.doubles(values, x.dtype());
     }
 
-    /// The norm `(sum |x|^p)^(1/p)`; the number of nonzeros for p = 0, the greatest and least magnitude for p = ±inf.
+    /// The norm `(sum |x|^p)^(1/p)`; the number of nonzeros for p = 0, the greatest and least
+    /// magnitude for p = ±inf.
     ///
     /// Torch: `aten::linalg_vector_norm`.
     ///
     /// @throws IllegalArgumentException for integers and bools, and for an infinite p of nothing
     public static Tensor norm(Tensor x, double p, int @Nullable [] dims, boolean keepdim) {
         if (!x.dtype().isFloating()) {
-            throw new IllegalArgumentException("linalg.vector_norm: Expected a floating point or complex tensor as "
-                    + "input. Got " + x.dtype().scalarName());
+            throw new IllegalArgumentException(
+                    "linalg.vector_norm: Expected a floating point or complex tensor as "
+                            + "input. Got "
+                            + x.dtype().scalarName());
         }
         Target t = new Target(x, dims, keepdim);
         if (t.count() == 0 && (p < 0 || p == Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("linalg.vector_norm cannot compute the " + (p < 0 ? "" + p : "inf")
-                    + " norm on an empty tensor because the operation does not have an identity");
+            throw new IllegalArgumentException(
+                    "linalg.vector_norm cannot compute the "
+                            + (p < 0 ? "" + p : "inf")
+                            + " norm on an empty tensor because the operation does not have an"
+                            + " identity");
         }
         return t.doubles(t.norms(p), x.dtype());
     }
 
-    /// `log(sum exp x)` without overflow: shifted by the greatest element. Integers give the default type.
+    /// `log(sum exp x)` without overflow: shifted by the greatest element. Integers give the
+    /// default type.
     ///
     /// Torch: `aten::logsumexp`.
     public static Tensor logsumexp(Tensor x, int @Nullable [] dims, boolean keepdim) {
@@ -193,8 +205,10 @@ public final class Reduce {
 
     private static void checkNotEmpty(String op, Tensor x) {
         if (x.numel() == 0) {
-            throw new IllegalArgumentException(op + "(): Expected reduction dim to be specified for input.numel() == 0. "
-                    + "Specify the reduction dim with the 'dim' argument.");
+            throw new IllegalArgumentException(
+                    op
+                            + "(): Expected reduction dim to be specified for input.numel() == 0. "
+                            + "Specify the reduction dim with the 'dim' argument.");
         }
     }
 
@@ -290,7 +304,8 @@ public final class Reduce {
 
         double[] variances(double correction) {
             if (!type.isFloating()) {
-                throw new IllegalArgumentException("std and var only support floating point and complex dtypes");
+                throw new IllegalArgumentException(
+                        "std and var only support floating point and complex dtypes");
             }
             double[] center = divide(sums(), count());
             double[] squares = fold(new DoubleFolds.Squares(array, type, results(), center));

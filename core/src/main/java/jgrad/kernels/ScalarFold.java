@@ -2,7 +2,8 @@ package jgrad.kernels;
 
 import jgrad.DType;
 
-/// A reduction to doubles that takes an element at a time: the ones that are rare, and have no loops of their own.
+/// A reduction to doubles that takes an element at a time: the ones that are rare, and have no
+/// loops of their own.
 abstract class ScalarFold extends DoubleFold {
     ScalarFold(Object array, DType type, int results, double identity) {
         super(array, type, results, identity);

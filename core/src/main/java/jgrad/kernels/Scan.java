@@ -6,7 +6,8 @@ import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
 
-/// Running sums and products along one dimension. Integers and bools give int64; floating-point values run as doubles.
+/// Running sums and products along one dimension. Integers and bools give int64; floating-point
+/// values run as doubles.
 public final class Scan {
     private Scan() {}
 
@@ -31,16 +32,19 @@ public final class Scan {
         Span span = Span.of(Raw.shape(x), dim);
         Object values = Cast.toArray(x.dtype(), Raw.storage(x).array(), Raw.layout(x), wide);
         int grain = Math.max(1, FoldPlan.GRAIN / Math.max(1, span.n() * span.inner()));
-        Parallel.forRange(span.outer(), grain, (from, to) -> {
-            for (int o = from; o < to; o++) {
-                int at = o * span.n() * span.inner();
-                if (values instanceof double[] doubles) {
-                    scan(doubles, at, span.n(), span.inner(), sum);
-                } else {
-                    scan((long[]) values, at, span.n(), span.inner(), sum);
-                }
-            }
-        });
+        Parallel.forRange(
+                span.outer(),
+                grain,
+                (from, to) -> {
+                    for (int o = from; o < to; o++) {
+                        int at = o * span.n() * span.inner();
+                        if (values instanceof double[] doubles) {
+                            scan(doubles, at, span.n(), span.inner(), sum);
+                        } else {
+                            scan((long[]) values, at, span.n(), span.inner(), sum);
+                        }
+                    }
+                });
         Object result = type == wide ? values : Cast.toArray(wide, values, layout, type);
         return new Tensor(new Storage(result), layout, type);
     }

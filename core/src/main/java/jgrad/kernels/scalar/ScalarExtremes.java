@@ -9,7 +9,7 @@ public final class ScalarExtremes implements ExtremeLoops {
         float sign = largest ? 1 : -1;
         float best = sign * x[at];
         int found = 0;
-        for (int i = 1; i < n && best == best; i++) {
+        for (int i = 1; i < n && !Float.isNaN(best); i++) {
             float v = sign * x[at + i];
             if (!(v <= best)) {
                 best = v;
@@ -24,7 +24,7 @@ public final class ScalarExtremes implements ExtremeLoops {
         double sign = largest ? 1 : -1;
         double best = sign * x[at];
         int found = 0;
-        for (int i = 1; i < n && best == best; i++) {
+        for (int i = 1; i < n && !Double.isNaN(best); i++) {
             double v = sign * x[at + i];
             if (!(v <= best)) {
                 best = v;
@@ -51,7 +51,7 @@ public final class ScalarExtremes implements ExtremeLoops {
             for (int j = 0; j < columns; j++) {
                 double v = sign * x[at + r * rowStride + j];
                 double b = sign * best[to + j];
-                if (b == b && !(v <= b)) {
+                if (!Double.isNaN(b) && !(v <= b)) {
                     best[to + j] = x[at + r * rowStride + j];
                     index[to + j] = row + r;
                 }
@@ -76,7 +76,7 @@ public final class ScalarExtremes implements ExtremeLoops {
             for (int j = 0; j < columns; j++) {
                 double v = sign * x[at + r * rowStride + j];
                 double b = sign * best[to + j];
-                if (b == b && !(v <= b)) {
+                if (!Double.isNaN(b) && !(v <= b)) {
                     best[to + j] = x[at + r * rowStride + j];
                     index[to + j] = row + r;
                 }

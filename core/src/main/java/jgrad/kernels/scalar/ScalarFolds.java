@@ -170,7 +170,7 @@ public final class ScalarFolds implements FoldLoops {
         boolean nan = false;
         for (int i = at; i < at + n; i++) {
             double v = x[i];
-            nan |= v != v;
+            nan |= Double.isNaN(v);
             best = v > best ? v : best;
         }
         return nan ? Double.NaN : best;
@@ -182,7 +182,7 @@ public final class ScalarFolds implements FoldLoops {
         boolean nan = false;
         for (int i = at; i < at + n; i++) {
             double v = x[i];
-            nan |= v != v;
+            nan |= Double.isNaN(v);
             best = v > best ? v : best;
         }
         return nan ? Double.NaN : best;
@@ -194,7 +194,7 @@ public final class ScalarFolds implements FoldLoops {
         boolean nan = false;
         for (int i = at; i < at + n; i++) {
             double v = x[i];
-            nan |= v != v;
+            nan |= Double.isNaN(v);
             best = v < best ? v : best;
         }
         return nan ? Double.NaN : best;
@@ -206,15 +206,14 @@ public final class ScalarFolds implements FoldLoops {
         boolean nan = false;
         for (int i = at; i < at + n; i++) {
             double v = x[i];
-            nan |= v != v;
+            nan |= Double.isNaN(v);
             best = v < best ? v : best;
         }
         return nan ? Double.NaN : best;
     }
 
     @Override
-    public void sum(
-            float[] x, int at, int rowStride, int rows, int columns, double[] acc, int to) {
+    public void sum(float[] x, int at, int rowStride, int rows, int columns, double[] acc, int to) {
         for (int r = 0; r < rows; r++) {
             int from = at + r * rowStride;
             for (int j = 0; j < columns; j++) {
@@ -236,7 +235,15 @@ public final class ScalarFolds implements FoldLoops {
 
     @Override
     public void squares(
-            float[] x, int at, int rowStride, int rows, int columns, double[] center, int c, double[] acc, int to) {
+            float[] x,
+            int at,
+            int rowStride,
+            int rows,
+            int columns,
+            double[] center,
+            int c,
+            double[] acc,
+            int to) {
         for (int r = 0; r < rows; r++) {
             int from = at + r * rowStride;
             for (int j = 0; j < columns; j++) {
@@ -247,7 +254,15 @@ public final class ScalarFolds implements FoldLoops {
 
     @Override
     public void squares(
-            double[] x, int at, int rowStride, int rows, int columns, double[] center, int c, double[] acc, int to) {
+            double[] x,
+            int at,
+            int rowStride,
+            int rows,
+            int columns,
+            double[] center,
+            int c,
+            double[] acc,
+            int to) {
         for (int r = 0; r < rows; r++) {
             int from = at + r * rowStride;
             for (int j = 0; j < columns; j++) {
@@ -280,7 +295,15 @@ public final class ScalarFolds implements FoldLoops {
 
     @Override
     public void exps(
-            float[] x, int at, int rowStride, int rows, int columns, double[] shift, int c, double[] acc, int to) {
+            float[] x,
+            int at,
+            int rowStride,
+            int rows,
+            int columns,
+            double[] shift,
+            int c,
+            double[] acc,
+            int to) {
         for (int r = 0; r < rows; r++) {
             int from = at + r * rowStride;
             for (int j = 0; j < columns; j++) {
@@ -291,7 +314,15 @@ public final class ScalarFolds implements FoldLoops {
 
     @Override
     public void exps(
-            double[] x, int at, int rowStride, int rows, int columns, double[] shift, int c, double[] acc, int to) {
+            double[] x,
+            int at,
+            int rowStride,
+            int rows,
+            int columns,
+            double[] shift,
+            int c,
+            double[] acc,
+            int to) {
         for (int r = 0; r < rows; r++) {
             int from = at + r * rowStride;
             for (int j = 0; j < columns; j++) {
@@ -301,8 +332,7 @@ public final class ScalarFolds implements FoldLoops {
     }
 
     @Override
-    public void max(
-            float[] x, int at, int rowStride, int rows, int columns, double[] acc, int to) {
+    public void max(float[] x, int at, int rowStride, int rows, int columns, double[] acc, int to) {
         for (int r = 0; r < rows; r++) {
             int from = at + r * rowStride;
             for (int j = 0; j < columns; j++) {
@@ -323,8 +353,7 @@ public final class ScalarFolds implements FoldLoops {
     }
 
     @Override
-    public void min(
-            float[] x, int at, int rowStride, int rows, int columns, double[] acc, int to) {
+    public void min(float[] x, int at, int rowStride, int rows, int columns, double[] acc, int to) {
         for (int r = 0; r < rows; r++) {
             int from = at + r * rowStride;
             for (int j = 0; j < columns; j++) {
