@@ -1,9 +1,11 @@
 package jgrad;
 
-import java.util.function.IntFunction;
 import jgrad.kernels.Elements;
 
-/// How the elements of one tensor are written: all in the same notation and padded to the same width.
+import java.util.function.IntFunction;
+
+/// How the elements of one tensor are written: all in the same notation and padded to the same
+/// width.
 ///
 /// @param width the characters of the longest nonzero finite number; a longer text is not cut
 /// @param text the text of the element at a storage index, not yet padded
@@ -27,30 +29,31 @@ record ElementFormat(int width, IntFunction<String> text) {
 
     private static ElementFormat ofBooleans(DType type, Object array, Visible visible) {
         IntFunction<String> text = at -> Elements.asLong(type, array, at) != 0 ? "True" : "False";
-        var longest = new Object() {
-            int width = 1;
-        };
-        visible.forEach(
-                at -> longest.width = Math.max(longest.width, text.apply(at).length()));
+        var longest =
+                new Object() {
+                    int width = 1;
+                };
+        visible.forEach(at -> longest.width = Math.max(longest.width, text.apply(at).length()));
         return new ElementFormat(longest.width, text);
     }
 
     private static ElementFormat ofIntegers(DType type, Object array, Visible visible) {
-        var range = new Object() {
-            long min;
-            long max;
-        };
+        var range =
+                new Object() {
+                    long min;
+                    long max;
+                };
         visible.forEach(at -> {
             long value = Elements.asLong(type, array, at);
             range.min = Math.min(range.min, value);
             range.max = Math.max(range.max, value);
         });
-        int width = Math.max(
-                Long.toString(range.min).length(), Long.toString(range.max).length());
+        int width = Math.max(Long.toString(range.min).length(), Long.toString(range.max).length());
         return new ElementFormat(width, at -> Long.toString(Elements.asLong(type, array, at)));
     }
 
-    private static ElementFormat ofFloats(DType type, Object array, Visible visible, PrintOptions options) {
+    private static ElementFormat ofFloats(
+            DType type, Object array, Visible visible, PrintOptions options) {
         Extremes extremes = new Extremes();
         visible.forEach(at -> extremes.add(Elements.asDouble(type, array, at)));
         Notation measured = extremes.notation();
@@ -62,7 +65,8 @@ record ElementFormat(int width, IntFunction<String> text) {
         int digits = options.precision();
         Notation notation = written;
         return new ElementFormat(
-                extremes.width(measured, digits), at -> notation.text(Elements.asDouble(type, array, at), digits));
+                extremes.width(measured, digits),
+                at -> notation.text(Elements.asDouble(type, array, at), digits));
     }
 
     private enum Notation {
@@ -79,8 +83,9 @@ record ElementFormat(int width, IntFunction<String> text) {
         }
     }
 
-    /// What the choice of notation and width depends on: the ends of the range of nonzero finite values on either side
-    /// of zero. Only those can be the longest, so only they are written out to be measured.
+    /// What the choice of notation and width depends on: the ends of the range of nonzero finite
+    /// values on either side of zero. Only those can be the longest, so only they are written out
+    /// to be measured.
     private static final class Extremes {
         private double smallestPositive = Double.POSITIVE_INFINITY;
         private double largestPositive;
@@ -113,16 +118,20 @@ record ElementFormat(int width, IntFunction<String> text) {
         Notation notation() {
             double min = Math.min(smallestPositive, -smallestNegative);
             double max = Math.max(largestPositive, -largestNegative);
-            boolean wide = max / min > WIDEST_RATIO || max > LARGEST_PLAIN || !integral && min < SMALLEST_PLAIN;
+            boolean wide =
+                    max / min > WIDEST_RATIO
+                            || max > LARGEST_PLAIN
+                            || !integral && min < SMALLEST_PLAIN;
             return wide ? Notation.SCIENTIFIC : plainNotation();
         }
 
         int width(Notation notation, int digits) {
             int width = 1;
             if (largestPositive != 0) {
-                width = Math.max(
-                        notation.text(smallestPositive, digits).length(),
-                        notation.text(largestPositive, digits).length());
+                width =
+                        Math.max(
+                                notation.text(smallestPositive, digits).length(),
+                                notation.text(largestPositive, digits).length());
             }
             if (largestNegative != 0) {
                 width = Math.max(width, notation.text(smallestNegative, digits).length());

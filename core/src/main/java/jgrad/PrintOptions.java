@@ -8,20 +8,17 @@ import org.jspecify.annotations.Nullable;
 /// PrintOptions.set(PrintOptions.DEFAULT.precision(2).sciMode(true));
 /// ```
 ///
-/// Torch: `torch.set_printoptions()`. A profile is one of the constants here; [#current()] is what to start from to
-/// change one option and keep the others.
+/// Torch: `torch.set_printoptions()`. A profile is one of the constants here; [#current()] is what
+/// to start from to change one option and keep the others.
 ///
 /// @param precision digits after the decimal point
 /// @param threshold a tensor of more elements than this is summarised
-/// @param edgeItems elements shown at each end of a summarised dimension; with 0 the size is shown in their place
+/// @param edgeItems elements shown at each end of a summarised dimension; with 0 the size is shown
+///   in their place
 /// @param lineWidth characters in a line
 /// @param sciMode whether floating-point numbers have an exponent; null lets the values decide
 public record PrintOptions(
-        int precision,
-        int threshold,
-        int edgeItems,
-        int lineWidth,
-        @Nullable Boolean sciMode) {
+        int precision, int threshold, int edgeItems, int lineWidth, @Nullable Boolean sciMode) {
     /// Four digits, at most 1000 elements, 80 columns.
     public static final PrintOptions DEFAULT = new PrintOptions(4, 1000, 3, 80, null);
 
@@ -35,8 +32,16 @@ public record PrintOptions(
 
     public PrintOptions {
         if (precision < 0 || threshold < 0 || edgeItems < 0 || lineWidth < 0) {
-            throw new IllegalArgumentException("PrintOptions: precision, threshold, edgeItems and lineWidth must not be"
-                    + " negative, but are " + precision + ", " + threshold + ", " + edgeItems + ", " + lineWidth);
+            throw new IllegalArgumentException(
+                    "PrintOptions: precision, threshold, edgeItems and lineWidth must not be"
+                            + " negative, but are "
+                            + precision
+                            + ", "
+                            + threshold
+                            + ", "
+                            + edgeItems
+                            + ", "
+                            + lineWidth);
         }
     }
 

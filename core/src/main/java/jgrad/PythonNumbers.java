@@ -6,9 +6,9 @@ import java.math.RoundingMode;
 
 /// Floating-point numbers as Python writes them.
 ///
-/// Python rounds the exact binary value, ties to even, and keeps the sign of what rounds to zero. Java's `%f` and `%e`
-/// start from the shortest decimal that identifies the number instead, and round ties up: 0.125 to two digits is
-/// `0.12` in Python and `0.13` in Java.
+/// Python rounds the exact binary value, ties to even, and keeps the sign of what rounds to zero.
+/// Java's `%f` and `%e` start from the shortest decimal that identifies the number instead, and
+/// round ties up: 0.125 to two digits is `0.12` in Python and `0.13` in Java.
 final class PythonNumbers {
     private static final int SMALLEST_PLAIN_EXPONENT = -4;
     private static final int LARGEST_PLAIN_EXPONENT = 15;
@@ -34,12 +34,15 @@ final class PythonNumbers {
         if (x == 0) {
             return sign(x) + mantissa("0".repeat(digits + 1)) + "e+00";
         }
-        BigDecimal rounded = new BigDecimal(Math.abs(x)).round(new MathContext(digits + 1, RoundingMode.HALF_EVEN));
+        BigDecimal rounded =
+                new BigDecimal(Math.abs(x))
+                        .round(new MathContext(digits + 1, RoundingMode.HALF_EVEN));
         String figures = rounded.unscaledValue().toString();
         int exponent = rounded.precision() - 1 - rounded.scale();
-        String padded = figures.length() > digits
-                ? figures.substring(0, digits + 1)
-                : figures + "0".repeat(digits + 1 - figures.length());
+        String padded =
+                figures.length() > digits
+                        ? figures.substring(0, digits + 1)
+                        : figures + "0".repeat(digits + 1 - figures.length());
         return sign(x) + mantissa(padded) + exponent(exponent);
     }
 
@@ -60,7 +63,8 @@ final class PythonNumbers {
         return sign(x) + (plain.indexOf('.') < 0 ? plain + ".0" : plain);
     }
 
-    /// The shortest decimal that reads back as `x`. Java's has two digits even where one would do, as in `4.9E-324`.
+    /// The shortest decimal that reads back as `x`. Java's has two digits even where one would do,
+    /// as in `4.9E-324`.
     private static BigDecimal shortest(double x) {
         BigDecimal decimal = new BigDecimal(Double.toString(x));
         BigDecimal oneDigit = decimal.round(new MathContext(1, RoundingMode.HALF_EVEN));

@@ -1,14 +1,16 @@
 package jgrad;
 
-import java.util.Arrays;
-import java.util.StringJoiner;
 import jgrad.kernels.Elements;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 
+import java.util.Arrays;
+import java.util.StringJoiner;
+
 /// The text a tensor prints as: PyTorch's, character for character.
 ///
-/// Only the elements that are shown are looked at, so a summary costs the same for a tensor of any size.
+/// Only the elements that are shown are looked at, so a summary costs the same for a tensor of any
+/// size.
 final class TensorFormat {
     private static final String PREFIX = "tensor(";
     private static final int INDENT = PREFIX.length();
@@ -23,7 +25,7 @@ final class TensorFormat {
     /// The text of a tensor by the current options.
     ///
     /// @param suffixes what autograd adds to element type and size, in order: `requires_grad=True`,
-    ///     `grad_fn=<MulBackward0>`, and [#tangent(Tensor, String...)]
+    ///   `grad_fn=<MulBackward0>`, and [#tangent(Tensor, String...)]
     static String format(Tensor t, String... suffixes) {
         return format(t, PrintOptions.current(), suffixes);
     }
@@ -35,13 +37,15 @@ final class TensorFormat {
         return format.out.append(')').toString();
     }
 
-    /// The suffix that shows the tangent of a dual tensor. A zero-dimensional one is written as a number, and the lines
-    /// of another keep their own indentation, as in PyTorch.
+    /// The suffix that shows the tangent of a dual tensor. A zero-dimensional one is written as a
+    /// number, and the lines of another keep their own indentation, as in PyTorch.
     static String tangent(Tensor tangent, String... suffixesOfTangent) {
-        return "tangent=" + (tangent.dim() == 0 ? item(tangent) : format(tangent, suffixesOfTangent));
+        return "tangent="
+                + (tangent.dim() == 0 ? item(tangent) : format(tangent, suffixesOfTangent));
     }
 
-    /// The only element of a tensor as Python writes it: `1.0`, `1e-05`, `3`, `True`. This is what `f"{t}"` shows.
+    /// The only element of a tensor as Python writes it: `1.0`, `1e-05`, `3`, `True`. This is what
+    /// `f"{t}"` shows.
     static String item(Tensor t) {
         Object array = Raw.storage(t).array();
         int at = Raw.offset(t);
@@ -63,7 +67,8 @@ final class TensorFormat {
             out.append("[...]");
             return;
         }
-        ElementFormat element = ElementFormat.of(t.dtype(), Raw.storage(t).array(), visible, options);
+        ElementFormat element =
+                ElementFormat.of(t.dtype(), Raw.storage(t).array(), visible, options);
         if (visible.dim() == 0) {
             out.append(element.padded(layout.offset()));
         } else {
@@ -98,7 +103,8 @@ final class TensorFormat {
 
     private void row(Visible visible, int[] row, ElementFormat element) {
         int indent = INDENT + row.length;
-        int perLine = Math.max(1, (options.lineWidth() - indent) / (element.width() + ", ".length()));
+        int perLine =
+                Math.max(1, (options.lineWidth() - indent) / (element.width() + ", ".length()));
         int[] shown = visible.indices(row.length);
         int written = 0;
         out.append('[');
@@ -126,7 +132,8 @@ final class TensorFormat {
     private void suffixes(Tensor t, String... ofAutograd) {
         boolean empty = t.numel() == 0;
         boolean typeIsKnown =
-                t.dtype() == DType.defaultType() || !empty && (t.dtype() == DType.INT64 || t.dtype() == DType.BOOL);
+                t.dtype() == DType.defaultType()
+                        || !empty && (t.dtype() == DType.INT64 || t.dtype() == DType.BOOL);
         int lineLength = out.length() - out.lastIndexOf("\n") + 1;
         if (empty ? t.dim() != 1 : options.edgeItems() == 0) {
             lineLength = suffix("size=" + size(Raw.shape(t)), lineLength);

@@ -1,9 +1,10 @@
 package jgrad;
 
+import jgrad.storage.Layout;
+
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import jgrad.storage.Layout;
 
 /// The elements of a tensor that are printed: all of them, or those at the edges of each dimension.
 final class Visible {
@@ -16,9 +17,10 @@ final class Visible {
         strides = layout.strides();
         offset = layout.offset();
         summarised = layout.numel() > options.threshold();
-        indices = Arrays.stream(layout.shape())
-                .mapToObj(size -> summarised ? edges(size, options.edgeItems()) : all(size))
-                .toArray(int[][]::new);
+        indices =
+                Arrays.stream(layout.shape())
+                        .mapToObj(size -> summarised ? edges(size, options.edgeItems()) : all(size))
+                        .toArray(int[][]::new);
     }
 
     private static int[] all(int size) {
@@ -46,7 +48,8 @@ final class Visible {
         return indices[d];
     }
 
-    /// The position before the first row, for [#advance(int[])]: one entry for each dimension but the last.
+    /// The position before the first row, for [#advance(int[])]: one entry for each dimension but
+    /// the last.
     int[] firstRow() {
         return new int[Math.max(dim() - 1, 0)];
     }

@@ -6,19 +6,22 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import jgrad.kernels.Elements;
+import jgrad.storage.Layout;
+import jgrad.storage.Raw;
+import jgrad.storage.Storage;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import jgrad.kernels.Elements;
-import jgrad.storage.Layout;
-import jgrad.storage.Raw;
-import jgrad.storage.Storage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 class TensorFormatTest {
     @AfterEach
@@ -32,16 +35,21 @@ class TensorFormatTest {
         try (InputStream in = TensorFormatTest.class.getResourceAsStream("/golden/printing.json")) {
             JsonNode cases = new ObjectMapper().readTree(in).get("cases");
             assertThat(cases).hasSize(195);
-            return StreamSupport.stream(cases.spliterator(), false).map(c -> dynamicTest(name(c), () -> check(c)));
+            return StreamSupport.stream(cases.spliterator(), false)
+                    .map(c -> dynamicTest(name(c), () -> check(c)));
         }
     }
 
     private static String name(JsonNode c) {
-        return c.get("source").asText() + (c.has("printoptions") ? " " + c.get("printoptions") : "");
+        return c.get("source").asText()
+                + (c.has("printoptions") ? " " + c.get("printoptions") : "");
     }
 
     private static void check(JsonNode c) {
-        String parameter = c.get("source").asText().startsWith("torch.nn.Parameter") ? "Parameter containing:\n" : "";
+        String parameter =
+                c.get("source").asText().startsWith("torch.nn.Parameter")
+                        ? "Parameter containing:\n"
+                        : "";
         String text = TensorFormat.format(tensor(c), options(c.path("printoptions")), suffixes(c));
         assertThat(parameter + text).isEqualTo(c.get("repr").asText());
     }
@@ -49,15 +57,13 @@ class TensorFormatTest {
     private static Tensor tensor(JsonNode c) {
         JsonNode json = c.get("tensor");
         DType type = DType.valueOf(json.get("dtype").asText().toUpperCase(java.util.Locale.ROOT));
-        int[] shape = StreamSupport.stream(json.get("shape").spliterator(), false)
-                .mapToInt(JsonNode::asInt)
-                .toArray();
+        int[] shape =
+                StreamSupport.stream(json.get("shape").spliterator(), false)
+                        .mapToInt(JsonNode::asInt)
+                        .toArray();
         Tensor t = zeros(type, shape);
         for (int i = 0; i < t.numel(); i++) {
-            put(
-                    t,
-                    i,
-                    json.get("data").isNull() ? rebuilt(c, i) : json.get("data").get(i));
+            put(t, i, json.get("data").isNull() ? rebuilt(c, i) : json.get("data").get(i));
         }
         return t;
     }
@@ -87,11 +93,12 @@ class TensorFormatTest {
     }
 
     private static PrintOptions options(JsonNode json) {
-        PrintOptions base = switch (json.path("profile").asText()) {
-            case "short" -> PrintOptions.SHORT;
-            case "full" -> PrintOptions.FULL;
-            default -> PrintOptions.DEFAULT;
-        };
+        PrintOptions base =
+                switch (json.path("profile").asText()) {
+                    case "short" -> PrintOptions.SHORT;
+                    case "full" -> PrintOptions.FULL;
+                    default -> PrintOptions.DEFAULT;
+                };
         return new PrintOptions(
                 json.path("precision").asInt(base.precision()),
                 json.path("threshold").asInt(base.threshold()),
@@ -102,26 +109,33 @@ class TensorFormatTest {
 
     @Test
     void stridesDecideWhichElementIsPrintedWhere() {
-        Tensor t = new Tensor(
-                new Storage(new long[] {9, 1, 2, 3, 4, 5, 6}),
-                new Layout(new int[] {3, 2}, new int[] {1, 3}, 1),
-                DType.INT64);
-        assertThat(TensorFormat.format(t)).isEqualTo("tensor([[1, 4],\n        [2, 5],\n        [3, 6]])");
+        Tensor t =
+                new Tensor(
+                        new Storage(new long[] {9, 1, 2, 3, 4, 5, 6}),
+                        new Layout(new int[] {3, 2}, new int[] {1, 3}, 1),
+                        DType.INT64);
+        assertThat(TensorFormat.format(t))
+                .isEqualTo("tensor([[1, 4],\n        [2, 5],\n        [3, 6]])");
     }
 
     @Test
     void anExpandedTensorLargerThanMemoryIsSummarised() {
-        Tensor t = new Tensor(
-                new Storage(new float[] {1.5f}), new Layout(new int[] {40_000, 50_000}, new int[2], 0), DType.FLOAT32);
-        assertThat(TensorFormat.format(t)).isEqualTo("""
-            tensor([[1.5000, 1.5000, 1.5000,  ..., 1.5000, 1.5000, 1.5000],
-                    [1.5000, 1.5000, 1.5000,  ..., 1.5000, 1.5000, 1.5000],
-                    [1.5000, 1.5000, 1.5000,  ..., 1.5000, 1.5000, 1.5000],
-                    ...,
-                    [1.5000, 1.5000, 1.5000,  ..., 1.5000, 1.5000, 1.5000],
-                    [1.5000, 1.5000, 1.5000,  ..., 1.5000, 1.5000, 1.5000],
-                    [1.5000, 1.5000, 1.5000,  ..., 1.5000, 1.5000, 1.5000]])\
-            """);
+        Tensor t =
+                new Tensor(
+                        new Storage(new float[] {1.5f}),
+                        new Layout(new int[] {40_000, 50_000}, new int[2], 0),
+                        DType.FLOAT32);
+        assertThat(TensorFormat.format(t))
+                .isEqualTo(
+                        """
+                        tensor([[1.5000, 1.5000, 1.5000,  ..., 1.5000, 1.5000, 1.5000],
+                                [1.5000, 1.5000, 1.5000,  ..., 1.5000, 1.5000, 1.5000],
+                                [1.5000, 1.5000, 1.5000,  ..., 1.5000, 1.5000, 1.5000],
+                                ...,
+                                [1.5000, 1.5000, 1.5000,  ..., 1.5000, 1.5000, 1.5000],
+                                [1.5000, 1.5000, 1.5000,  ..., 1.5000, 1.5000, 1.5000],
+                                [1.5000, 1.5000, 1.5000,  ..., 1.5000, 1.5000, 1.5000]])\
+                        """);
     }
 
     @Test
@@ -138,26 +152,37 @@ class TensorFormatTest {
         Arrays.fill(shape, 1);
         shape[0] = 2;
         String text = TensorFormat.format(zeros(DType.FLOAT32, shape));
-        assertThat(text).startsWith("tensor(" + "[".repeat(1000) + "0." + "]".repeat(999) + "," + "\n".repeat(999));
+        assertThat(text)
+                .startsWith(
+                        "tensor("
+                                + "[".repeat(1000)
+                                + "0."
+                                + "]".repeat(999)
+                                + ","
+                                + "\n".repeat(999));
         assertThat(text).endsWith(" ".repeat(8) + "[".repeat(999) + "0." + "]".repeat(1000) + ")");
     }
 
     @Test
     void theLastLineOfTheElementsDecidesWhetherASuffixFits() {
         assertThat(TensorFormat.format(zeros(DType.FLOAT64, 15), "requires_grad=True"))
-                .isEqualTo("tensor([0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0.],\n"
-                        + "       dtype=torch.float64, requires_grad=True)");
+                .isEqualTo(
+                        "tensor([0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0.],\n"
+                                + "       dtype=torch.float64, requires_grad=True)");
         assertThat(TensorFormat.format(zeros(DType.FLOAT32, 2, 13), "grad_fn=<AddBackward0>"))
-                .endsWith("\n        [0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0.]],\n"
-                        + "       grad_fn=<AddBackward0>)");
+                .endsWith(
+                        "\n        [0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0.]],\n"
+                                + "       grad_fn=<AddBackward0>)");
     }
 
     @Test
     void theDefaultTypeIsNotNamed() {
         DType.setDefaultType(DType.FLOAT64);
         assertThat(TensorFormat.format(zeros(DType.FLOAT64, 1))).isEqualTo("tensor([0.])");
-        assertThat(TensorFormat.format(zeros(DType.FLOAT32, 1))).isEqualTo("tensor([0.], dtype=torch.float32)");
-        assertThat(TensorFormat.format(zeros(DType.FLOAT32, 0))).isEqualTo("tensor([], dtype=torch.float32)");
+        assertThat(TensorFormat.format(zeros(DType.FLOAT32, 1)))
+                .isEqualTo("tensor([0.], dtype=torch.float32)");
+        assertThat(TensorFormat.format(zeros(DType.FLOAT32, 0)))
+                .isEqualTo("tensor([], dtype=torch.float32)");
     }
 
     @Test
@@ -179,15 +204,17 @@ class TensorFormatTest {
         PrintOptions.set(PrintOptions.current().edgeItems(0));
         assertThat(TensorFormat.format(t)).isEqualTo("tensor([...], size=(20,))");
         PrintOptions.set(PrintOptions.FULL.lineWidth(20));
-        assertThat(TensorFormat.format(t)).startsWith("tensor([0., 0., 0., 0.,\n        0., 0., 0., 0.,\n");
+        assertThat(TensorFormat.format(t))
+                .startsWith("tensor([0., 0., 0., 0.,\n        0., 0., 0., 0.,\n");
     }
 
     @Test
     void negativeOptionsAreRefused() {
         assertThatThrownBy(() -> PrintOptions.DEFAULT.precision(-1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("PrintOptions: precision, threshold, edgeItems and lineWidth must not be negative,"
-                        + " but are -1, 1000, 3, 80");
+                .hasMessage(
+                        "PrintOptions: precision, threshold, edgeItems and lineWidth must not be"
+                                + " negative, but are -1, 1000, 3, 80");
     }
 
     @Test
@@ -201,6 +228,7 @@ class TensorFormatTest {
     }
 
     private static Tensor zeros(DType type, int... shape) {
-        return new Tensor(Storage.allocate(type, Layout.numel(shape)), Layout.contiguous(shape), type);
+        return new Tensor(
+                Storage.allocate(type, Layout.numel(shape)), Layout.contiguous(shape), type);
     }
 }

@@ -5,11 +5,13 @@ import jgrad.kernels.CopyPlan.Block;
 
 import java.util.Arrays;
 
-/// Copies a two-dimensional block between arrays of one class; one method per class, all alike.
+/// Copies a two-dimensional block between arrays of one class; two methods per class, all alike.
 final class Blocks {
-    /// Rows and columns of a tile: a cache line of the source serves that many rows before it is
-    /// evicted.
-    private static final int TILE = 32;
+    /// Rows and columns of a tile, a few cache lines either way.
+    static final int TILE = 32;
+
+    /// One more than a tile, so that its columns do not fall on the same lines of the cache.
+    private static final int BUFFER_ROW = TILE + 1;
 
     private Blocks() {}
 
@@ -36,19 +38,11 @@ final class Blocks {
                 Arrays.fill(dst, at, at + b.cols(), src[srcAt + r * b.srcRow()]);
             }
         } else if (b.transposes()) {
+            float[] buffer = new float[TILE * BUFFER_ROW];
             for (int r = 0; r < b.rows(); r += TILE) {
-                int rows = Math.min(TILE, b.rows() - r);
                 for (int c = 0; c < b.cols(); c += TILE) {
-                    int cols = Math.min(TILE, b.cols() - c);
-                    tile(
-                            src,
-                            srcAt + r + c * b.srcCol(),
-                            b.srcCol(),
-                            dst,
-                            dstAt + r * b.dstRow() + c,
-                            b.dstRow(),
-                            rows,
-                            cols);
+                    int from = srcAt + r + c * b.srcCol();
+                    tile(src, from, dst, dstAt + r * b.dstRow() + c, b.tile(r, c), buffer);
                 }
             }
         } else {
@@ -63,17 +57,15 @@ final class Blocks {
     }
 
     private static void tile(
-            float[] src,
-            int srcAt,
-            int srcCol,
-            float[] dst,
-            int dstAt,
-            int dstRow,
-            int rows,
-            int cols) {
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < cols; c++) {
-                dst[dstAt + r * dstRow + c] = src[srcAt + r + c * srcCol];
+            float[] src, int srcAt, float[] dst, int dstAt, Block b, float[] buffer) {
+        for (int c = 0; c < b.cols(); c++) {
+            for (int r = 0; r < b.rows(); r++) {
+                buffer[r * BUFFER_ROW + c] = src[srcAt + r + c * b.srcCol()];
+            }
+        }
+        for (int r = 0; r < b.rows(); r++) {
+            for (int c = 0; c < b.cols(); c++) {
+                dst[dstAt + r * b.dstRow() + c] = buffer[r * BUFFER_ROW + c];
             }
         }
     }
@@ -90,19 +82,11 @@ final class Blocks {
                 Arrays.fill(dst, at, at + b.cols(), src[srcAt + r * b.srcRow()]);
             }
         } else if (b.transposes()) {
+            double[] buffer = new double[TILE * BUFFER_ROW];
             for (int r = 0; r < b.rows(); r += TILE) {
-                int rows = Math.min(TILE, b.rows() - r);
                 for (int c = 0; c < b.cols(); c += TILE) {
-                    int cols = Math.min(TILE, b.cols() - c);
-                    tile(
-                            src,
-                            srcAt + r + c * b.srcCol(),
-                            b.srcCol(),
-                            dst,
-                            dstAt + r * b.dstRow() + c,
-                            b.dstRow(),
-                            rows,
-                            cols);
+                    int from = srcAt + r + c * b.srcCol();
+                    tile(src, from, dst, dstAt + r * b.dstRow() + c, b.tile(r, c), buffer);
                 }
             }
         } else {
@@ -117,17 +101,15 @@ final class Blocks {
     }
 
     private static void tile(
-            double[] src,
-            int srcAt,
-            int srcCol,
-            double[] dst,
-            int dstAt,
-            int dstRow,
-            int rows,
-            int cols) {
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < cols; c++) {
-                dst[dstAt + r * dstRow + c] = src[srcAt + r + c * srcCol];
+            double[] src, int srcAt, double[] dst, int dstAt, Block b, double[] buffer) {
+        for (int c = 0; c < b.cols(); c++) {
+            for (int r = 0; r < b.rows(); r++) {
+                buffer[r * BUFFER_ROW + c] = src[srcAt + r + c * b.srcCol()];
+            }
+        }
+        for (int r = 0; r < b.rows(); r++) {
+            for (int c = 0; c < b.cols(); c++) {
+                dst[dstAt + r * b.dstRow() + c] = buffer[r * BUFFER_ROW + c];
             }
         }
     }
@@ -144,19 +126,11 @@ final class Blocks {
                 Arrays.fill(dst, at, at + b.cols(), src[srcAt + r * b.srcRow()]);
             }
         } else if (b.transposes()) {
+            long[] buffer = new long[TILE * BUFFER_ROW];
             for (int r = 0; r < b.rows(); r += TILE) {
-                int rows = Math.min(TILE, b.rows() - r);
                 for (int c = 0; c < b.cols(); c += TILE) {
-                    int cols = Math.min(TILE, b.cols() - c);
-                    tile(
-                            src,
-                            srcAt + r + c * b.srcCol(),
-                            b.srcCol(),
-                            dst,
-                            dstAt + r * b.dstRow() + c,
-                            b.dstRow(),
-                            rows,
-                            cols);
+                    int from = srcAt + r + c * b.srcCol();
+                    tile(src, from, dst, dstAt + r * b.dstRow() + c, b.tile(r, c), buffer);
                 }
             }
         } else {
@@ -170,18 +144,15 @@ final class Blocks {
         }
     }
 
-    private static void tile(
-            long[] src,
-            int srcAt,
-            int srcCol,
-            long[] dst,
-            int dstAt,
-            int dstRow,
-            int rows,
-            int cols) {
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < cols; c++) {
-                dst[dstAt + r * dstRow + c] = src[srcAt + r + c * srcCol];
+    private static void tile(long[] src, int srcAt, long[] dst, int dstAt, Block b, long[] buffer) {
+        for (int c = 0; c < b.cols(); c++) {
+            for (int r = 0; r < b.rows(); r++) {
+                buffer[r * BUFFER_ROW + c] = src[srcAt + r + c * b.srcCol()];
+            }
+        }
+        for (int r = 0; r < b.rows(); r++) {
+            for (int c = 0; c < b.cols(); c++) {
+                dst[dstAt + r * b.dstRow() + c] = buffer[r * BUFFER_ROW + c];
             }
         }
     }
@@ -198,19 +169,11 @@ final class Blocks {
                 Arrays.fill(dst, at, at + b.cols(), src[srcAt + r * b.srcRow()]);
             }
         } else if (b.transposes()) {
+            int[] buffer = new int[TILE * BUFFER_ROW];
             for (int r = 0; r < b.rows(); r += TILE) {
-                int rows = Math.min(TILE, b.rows() - r);
                 for (int c = 0; c < b.cols(); c += TILE) {
-                    int cols = Math.min(TILE, b.cols() - c);
-                    tile(
-                            src,
-                            srcAt + r + c * b.srcCol(),
-                            b.srcCol(),
-                            dst,
-                            dstAt + r * b.dstRow() + c,
-                            b.dstRow(),
-                            rows,
-                            cols);
+                    int from = srcAt + r + c * b.srcCol();
+                    tile(src, from, dst, dstAt + r * b.dstRow() + c, b.tile(r, c), buffer);
                 }
             }
         } else {
@@ -224,18 +187,15 @@ final class Blocks {
         }
     }
 
-    private static void tile(
-            int[] src,
-            int srcAt,
-            int srcCol,
-            int[] dst,
-            int dstAt,
-            int dstRow,
-            int rows,
-            int cols) {
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < cols; c++) {
-                dst[dstAt + r * dstRow + c] = src[srcAt + r + c * srcCol];
+    private static void tile(int[] src, int srcAt, int[] dst, int dstAt, Block b, int[] buffer) {
+        for (int c = 0; c < b.cols(); c++) {
+            for (int r = 0; r < b.rows(); r++) {
+                buffer[r * BUFFER_ROW + c] = src[srcAt + r + c * b.srcCol()];
+            }
+        }
+        for (int r = 0; r < b.rows(); r++) {
+            for (int c = 0; c < b.cols(); c++) {
+                dst[dstAt + r * b.dstRow() + c] = buffer[r * BUFFER_ROW + c];
             }
         }
     }
@@ -252,19 +212,11 @@ final class Blocks {
                 Arrays.fill(dst, at, at + b.cols(), src[srcAt + r * b.srcRow()]);
             }
         } else if (b.transposes()) {
+            short[] buffer = new short[TILE * BUFFER_ROW];
             for (int r = 0; r < b.rows(); r += TILE) {
-                int rows = Math.min(TILE, b.rows() - r);
                 for (int c = 0; c < b.cols(); c += TILE) {
-                    int cols = Math.min(TILE, b.cols() - c);
-                    tile(
-                            src,
-                            srcAt + r + c * b.srcCol(),
-                            b.srcCol(),
-                            dst,
-                            dstAt + r * b.dstRow() + c,
-                            b.dstRow(),
-                            rows,
-                            cols);
+                    int from = srcAt + r + c * b.srcCol();
+                    tile(src, from, dst, dstAt + r * b.dstRow() + c, b.tile(r, c), buffer);
                 }
             }
         } else {
@@ -279,17 +231,15 @@ final class Blocks {
     }
 
     private static void tile(
-            short[] src,
-            int srcAt,
-            int srcCol,
-            short[] dst,
-            int dstAt,
-            int dstRow,
-            int rows,
-            int cols) {
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < cols; c++) {
-                dst[dstAt + r * dstRow + c] = src[srcAt + r + c * srcCol];
+            short[] src, int srcAt, short[] dst, int dstAt, Block b, short[] buffer) {
+        for (int c = 0; c < b.cols(); c++) {
+            for (int r = 0; r < b.rows(); r++) {
+                buffer[r * BUFFER_ROW + c] = src[srcAt + r + c * b.srcCol()];
+            }
+        }
+        for (int r = 0; r < b.rows(); r++) {
+            for (int c = 0; c < b.cols(); c++) {
+                dst[dstAt + r * b.dstRow() + c] = buffer[r * BUFFER_ROW + c];
             }
         }
     }
@@ -306,19 +256,11 @@ final class Blocks {
                 Arrays.fill(dst, at, at + b.cols(), src[srcAt + r * b.srcRow()]);
             }
         } else if (b.transposes()) {
+            byte[] buffer = new byte[TILE * BUFFER_ROW];
             for (int r = 0; r < b.rows(); r += TILE) {
-                int rows = Math.min(TILE, b.rows() - r);
                 for (int c = 0; c < b.cols(); c += TILE) {
-                    int cols = Math.min(TILE, b.cols() - c);
-                    tile(
-                            src,
-                            srcAt + r + c * b.srcCol(),
-                            b.srcCol(),
-                            dst,
-                            dstAt + r * b.dstRow() + c,
-                            b.dstRow(),
-                            rows,
-                            cols);
+                    int from = srcAt + r + c * b.srcCol();
+                    tile(src, from, dst, dstAt + r * b.dstRow() + c, b.tile(r, c), buffer);
                 }
             }
         } else {
@@ -332,18 +274,15 @@ final class Blocks {
         }
     }
 
-    private static void tile(
-            byte[] src,
-            int srcAt,
-            int srcCol,
-            byte[] dst,
-            int dstAt,
-            int dstRow,
-            int rows,
-            int cols) {
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < cols; c++) {
-                dst[dstAt + r * dstRow + c] = src[srcAt + r + c * srcCol];
+    private static void tile(byte[] src, int srcAt, byte[] dst, int dstAt, Block b, byte[] buffer) {
+        for (int c = 0; c < b.cols(); c++) {
+            for (int r = 0; r < b.rows(); r++) {
+                buffer[r * BUFFER_ROW + c] = src[srcAt + r + c * b.srcCol()];
+            }
+        }
+        for (int r = 0; r < b.rows(); r++) {
+            for (int c = 0; c < b.cols(); c++) {
+                dst[dstAt + r * b.dstRow() + c] = buffer[r * BUFFER_ROW + c];
             }
         }
     }

@@ -11,6 +11,9 @@ import java.util.Arrays;
 ///
 /// Torch: `aten::copy_`, without its broadcasting and checks.
 public final class Cast {
+    /// Elements copied by one task, enough to outweigh handing it over.
+    static final int GRAIN = 1 << 16;
+
     /// Elements converted at a time, so that the widened values between the two types stay in the
     /// first-level cache.
     private static final int CHUNK = 1024;
@@ -50,8 +53,20 @@ public final class Cast {
     }
 
     /// Copies `n` elements that lie side by side in both arrays.
-    @SuppressWarnings("SuspiciousSystemArraycopy") // equal types have arrays of one class
     public static void run(
+            DType from, Object src, int srcAt, DType to, Object dst, int dstAt, int n) {
+        if (n <= GRAIN) {
+            part(from, src, srcAt, to, dst, dstAt, n);
+        } else {
+            Parallel.forRange(
+                    n,
+                    GRAIN,
+                    (lo, hi) -> part(from, src, srcAt + lo, to, dst, dstAt + lo, hi - lo));
+        }
+    }
+
+    @SuppressWarnings("SuspiciousSystemArraycopy") // equal types have arrays of one class
+    private static void part(
             DType from, Object src, int srcAt, DType to, Object dst, int dstAt, int n) {
         if (from == to) {
             System.arraycopy(src, srcAt, dst, dstAt, n);

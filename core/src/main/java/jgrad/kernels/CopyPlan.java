@@ -69,13 +69,43 @@ final class CopyPlan {
     /// Copies between arrays of one element type.
     void copy(DType type, Object src, Object dst) {
         Block block = chooseBlock();
+        int blockSize = block.rows() * block.cols();
+        int blocks = 1;
+        for (int d = 0; d < dims; d++) {
+            blocks *= sizes[d];
+        }
+        if (blocks > 1) {
+            int grain = Math.max(1, Cast.GRAIN / blockSize);
+            Parallel.forRange(blocks, grain, (from, to) -> blocks(type, src, dst, block, from, to));
+        } else if (blockSize > Cast.GRAIN) {
+            int grain = Math.max(1, Cast.GRAIN / block.cols() / Blocks.TILE) * Blocks.TILE;
+            Parallel.forRange(
+                    block.rows(),
+                    grain,
+                    (from, to) -> {
+                        int srcAt = srcOffset + from * block.srcRow();
+                        int dstAt = dstOffset + from * block.dstRow();
+                        Blocks.copy(type, src, srcAt, dst, dstAt, block.withRows(to - from));
+                    });
+        } else {
+            Blocks.copy(type, src, srcOffset, dst, dstOffset, block);
+        }
+    }
+
+    private void blocks(DType type, Object src, Object dst, Block block, int from, int to) {
         int[] index = new int[dims];
         int srcAt = srcOffset;
         int dstAt = dstOffset;
-        while (true) {
+        int rest = from;
+        for (int d = dims - 1; d >= 0; d--) {
+            index[d] = rest % sizes[d];
+            rest /= sizes[d];
+            srcAt += index[d] * srcStrides[d];
+            dstAt += index[d] * dstStrides[d];
+        }
+        for (int i = from; i < to; i++) {
             Blocks.copy(type, src, srcAt, dst, dstAt, block);
-            int d = dims - 1;
-            for (; d >= 0; d--) {
+            for (int d = dims - 1; d >= 0; d--) {
                 srcAt += srcStrides[d];
                 dstAt += dstStrides[d];
                 if (++index[d] < sizes[d]) {
@@ -84,9 +114,6 @@ final class CopyPlan {
                 index[d] = 0;
                 srcAt -= srcStrides[d] * sizes[d];
                 dstAt -= dstStrides[d] * sizes[d];
-            }
-            if (d < 0) {
-                return;
             }
         }
     }
@@ -138,7 +165,18 @@ final class CopyPlan {
         }
 
         boolean transposes() {
-            return srcRow == 1 && dstCol == 1 && rows > 1;
+            return srcRow == 1 && dstCol == 1 && Math.min(rows, cols) >= Blocks.TILE / 2;
+        }
+
+        Block withRows(int n) {
+            return new Block(n, cols, srcRow, srcCol, dstRow, dstCol);
+        }
+
+        /// The tile that starts at a row and column.
+        Block tile(int row, int col) {
+            int tileRows = Math.min(Blocks.TILE, rows - row);
+            int tileCols = Math.min(Blocks.TILE, cols - col);
+            return new Block(tileRows, tileCols, srcRow, srcCol, dstRow, dstCol);
         }
     }
 }

@@ -14,7 +14,7 @@ public final class Elements {
     /// C's cast on x86: towards zero, and the smallest value for NaN and whatever does not fit,
     /// where Java saturates.
     public static int toInt(double x) {
-        return x > -0x1p31 - 1 && x < 0x1p31 ? (int) x : Integer.MIN_VALUE;
+        return x < 0x1p31 ? (int) x : Integer.MIN_VALUE;
     }
 
     /// C's cast on x86: towards zero, and the smallest value for NaN and whatever does not fit,

@@ -2,15 +2,15 @@ package jgrad.ops;
 
 import jgrad.DType;
 import jgrad.DType.Kind;
+
 import org.jspecify.annotations.Nullable;
 
 /// The element type in which operands of different types meet.
 ///
-/// Operands count in three classes: tensors with dimensions, zero-dimensional tensors, and numbers of the program. The
-/// types within a class are promoted as [DType#promote(DType, DType)] does; a lower class then adds to a higher one
-/// only
-/// if it is of a higher kind. So a float16 row times a zero-dimensional float64 stays float16, while an int64 row times
-/// either becomes floating-point.
+/// Operands count in three classes: tensors with dimensions, zero-dimensional tensors, and numbers
+/// of the program. The types within a class are promoted as [DType#promote(DType, DType)] does; a
+/// lower class then adds to a higher one only if it is of a higher kind. So a float16 row times a
+/// zero-dimensional float64 stays float16, while an int64 row times either becomes floating-point.
 ///
 /// Torch: `torch.result_type`.
 public final class Promotion {
@@ -40,7 +40,8 @@ public final class Promotion {
     public DType result() {
         DType result = combine(dimensioned, combine(zeroDim, number));
         if (result == null) {
-            throw new IllegalStateException("result type of no operands: add a tensor or a number first");
+            throw new IllegalStateException(
+                    "result type of no operands: add a tensor or a number first");
         }
         return result;
     }
@@ -87,8 +88,11 @@ public final class Promotion {
     /// @throws IllegalArgumentException with PyTorch's text if it may not
     public static void checkCast(DType result, DType output) {
         if (!canCast(result, output)) {
-            throw new IllegalArgumentException("result type " + result.scalarName()
-                    + " can't be cast to the desired output type " + output.scalarName());
+            throw new IllegalArgumentException(
+                    "result type "
+                            + result.scalarName()
+                            + " can't be cast to the desired output type "
+                            + output.scalarName());
         }
     }
 

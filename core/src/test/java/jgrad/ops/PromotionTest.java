@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
-import java.util.Map;
+
 import jgrad.DType;
 import jgrad.DType.Kind;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
 
 class PromotionTest {
     private static final List<DType> ORDER = List.of(DType.values());
@@ -28,8 +31,7 @@ class PromotionTest {
         try (InputStream in = PromotionTest.class.getResourceAsStream("/golden/promotion.json")) {
             JsonNode json = new ObjectMapper().readTree(in);
             for (int i = 0; i < ORDER.size(); i++) {
-                assertThat(json.get("dtypes").get(i).asText())
-                        .isEqualTo(ORDER.get(i).torchName());
+                assertThat(json.get("dtypes").get(i).asText()).isEqualTo(ORDER.get(i).torchName());
             }
             return json.get("tables");
         } catch (IOException e) {
@@ -75,9 +77,9 @@ class PromotionTest {
     @EnumSource(DType.class)
     void aNumberOnlyRaisesTheKind(DType tensor) {
         NUMBERS.forEach((name, kind) -> {
-            for (String table : List.of("tensor_with_python_scalar", "zero_dim_tensor_with_python_scalar")) {
-                String expected =
-                        TABLES.get(table).get(tensor.torchName()).get(name).asText();
+            for (String table :
+                    List.of("tensor_with_python_scalar", "zero_dim_tensor_with_python_scalar")) {
+                String expected = TABLES.get(table).get(tensor.torchName()).get(name).asText();
                 assertThat(Promotion.withNumber(tensor, kind).torchName())
                         .as("%s %s %s", table, tensor, name)
                         .isEqualTo(expected);
@@ -91,33 +93,30 @@ class PromotionTest {
         for (DType b : ORDER) {
             for (boolean aIsZeroDim : new boolean[] {false, true}) {
                 for (boolean bIsZeroDim : new boolean[] {false, true}) {
-                    assertThat(new Promotion()
-                                    .tensor(a, aIsZeroDim)
-                                    .tensor(b, bIsZeroDim)
-                                    .result())
+                    assertThat(new Promotion().tensor(a, aIsZeroDim).tensor(b, bIsZeroDim).result())
                             .isEqualTo(Promotion.result(a, aIsZeroDim, b, bIsZeroDim));
                 }
             }
         }
         for (Kind kind : Kind.values()) {
-            assertThat(new Promotion().number(kind).tensor(a, true).result()).isEqualTo(Promotion.withNumber(a, kind));
-            assertThat(new Promotion().tensor(a, false).number(kind).result()).isEqualTo(Promotion.withNumber(a, kind));
+            assertThat(new Promotion().number(kind).tensor(a, true).result())
+                    .isEqualTo(Promotion.withNumber(a, kind));
+            assertThat(new Promotion().tensor(a, false).number(kind).result())
+                    .isEqualTo(Promotion.withNumber(a, kind));
         }
     }
 
     @Test
     void theThreeClassesCountInOrder() {
-        Promotion promotion = new Promotion()
-                .tensor(DType.INT8, false)
-                .tensor(DType.INT64, true)
-                .number(Kind.INTEGER);
+        Promotion promotion =
+                new Promotion()
+                        .tensor(DType.INT8, false)
+                        .tensor(DType.INT64, true)
+                        .number(Kind.INTEGER);
         assertThat(promotion.result()).isEqualTo(DType.INT8);
         assertThat(promotion.tensor(DType.FLOAT16, true).result()).isEqualTo(DType.FLOAT16);
         assertThat(promotion.number(Kind.FLOATING).result()).isEqualTo(DType.FLOAT16);
-        assertThat(promotion
-                        .tensor(DType.UINT8, false)
-                        .tensor(DType.BOOL, false)
-                        .result())
+        assertThat(promotion.tensor(DType.UINT8, false).tensor(DType.BOOL, false).result())
                 .isEqualTo(DType.FLOAT16);
     }
 
@@ -158,9 +157,12 @@ class PromotionTest {
             JsonNode recorded =
                     TABLES.get("inplace_add_allowed").get(self.torchName()).get(other.torchName());
             Throwable thrown =
-                    catchThrowable(() -> Promotion.checkCast(Promotion.result(self, false, other, false), self));
+                    catchThrowable(() ->
+                            Promotion.checkCast(Promotion.result(self, false, other, false), self));
             if (recorded.isTextual()) {
-                assertThat(thrown).isInstanceOf(IllegalArgumentException.class).hasMessage(recorded.asText());
+                assertThat(thrown)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage(recorded.asText());
             } else {
                 assertThat(thrown).as("%s %s", self, other).isNull();
             }
