@@ -1,0 +1,99 @@
+package jgrad.cli;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.Trees;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import javax.tools.DiagnosticListener;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+
+/// Compiles a source file, and those beside it that it uses, in memory.
+final class Compilation {
+    private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private final MemoryFiles files =
+            new MemoryFiles(compiler.getStandardFileManager(null, null, null));
+    private final Path file;
+    private final String classPath;
+
+    private Compilation(Path file, String classPath) {
+        this.file = file;
+        this.classPath = classPath;
+    }
+
+    /// The program, or nothing when the compiler refused it; it has then written why.
+    static Optional<Program> compile(Path file, String classPath) throws IOException {
+        return new Compilation(file, classPath).program();
+    }
+
+    private Optional<Program> program() throws IOException {
+        String source = Files.readString(file);
+        if (source.startsWith("#!")) {
+            source = "//" + source.substring(2);
+        }
+        JavacTask parsing = task(source, List.of(), _ -> {}); // errors are told by the second task
+        CompilationUnitTree unit = parsing.parse().iterator().next();
+        if (!task(withImports(source, unit, Trees.instance(parsing)), options(unit), null).call()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Program(nameOfFirstClass(unit), files.classes(), classPath));
+    }
+
+    private JavacTask task(
+            String source,
+            List<String> options,
+            @Nullable DiagnosticListener<JavaFileObject> listener) {
+        var unit = MemoryFiles.source(file, source);
+        return (JavacTask) compiler.getTask(null, files, listener, options, null, List.of(unit));
+    }
+
+    private List<String> options(CompilationUnitTree unit) {
+        var options = new ArrayList<>(Library.compilerOptions());
+        options.addAll(List.of("-Xlint:-incubating", "-proc:none", "-g"));
+        options.addAll(List.of("--class-path", classPath));
+        options.addAll(List.of("--source-path", sourceRoot(unit).toString()));
+        return options;
+    }
+
+    /// The library's imports go behind the program's own, so that no line changes its number.
+    private static String withImports(String source, CompilationUnitTree unit, Trees trees) {
+        Tree last = unit.getImports().isEmpty() ? unit.getPackage() : unit.getImports().getLast();
+        int at = last == null ? 0 : (int) trees.getSourcePositions().getEndPosition(unit, last);
+        return source.substring(0, at) + String.join("", Library.imports()) + source.substring(at);
+    }
+
+    /// The folder in which packages start.
+    private Path sourceRoot(CompilationUnitTree unit) {
+        Path root = file.toAbsolutePath().normalize();
+        int up = packageName(unit).isEmpty() ? 1 : 1 + packageName(unit).split("\\.", -1).length;
+        for (int i = 0; i < up && root.getParent() != null; i++) {
+            root = root.getParent();
+        }
+        return root;
+    }
+
+    private static String nameOfFirstClass(CompilationUnitTree unit) {
+        String prefix = packageName(unit).isEmpty() ? "" : packageName(unit) + ".";
+        return unit.getTypeDecls().stream()
+                .filter(ClassTree.class::isInstance)
+                .map(type -> prefix + ((ClassTree) type).getSimpleName())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String packageName(CompilationUnitTree unit) {
+        return unit.getPackage() == null ? "" : unit.getPackage().getPackageName().toString();
+    }
+}

@@ -1,0 +1,3 @@
+void main() {
+    IO.println(DType.promote(DType.FLOAT32, DType.INT64));
+}

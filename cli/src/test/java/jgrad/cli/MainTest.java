@@ -1,0 +1,29 @@
+package jgrad.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+    @Test
+    void helpListsEveryCommandWithItsPurpose() {
+        Outcome help = Outcome.of("--help");
+        assertThat(help.exit()).isZero();
+        for (var command : Main.commandLine().getSubcommands().entrySet()) {
+            String purpose = command.getValue().getCommandSpec().usageMessage().description()[0];
+            assertThat(help.out()).containsPattern(command.getKey() + " +" + purpose);
+        }
+    }
+
+    @Test
+    void noCommandShowsWhatThereIs() {
+        Outcome nothing = Outcome.of();
+        assertThat(nothing.exit()).isEqualTo(2);
+        assertThat(nothing.err()).startsWith("Which command?\nUsage: jgrad");
+    }
+
+    @Test
+    void anUnknownCommandIsRefused() {
+        assertThat(Outcome.of("fly").err()).startsWith("Unmatched argument at index 0: 'fly'");
+    }
+}

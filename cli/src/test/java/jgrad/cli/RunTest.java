@@ -1,0 +1,111 @@
+package jgrad.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+class RunTest {
+    @TempDir private Path folder;
+
+    @Test
+    void aCompactSourceFileNeedsNoImports() throws IOException {
+        Path file =
+                write(
+                        "promote.java",
+                        """
+                        void main() {
+                            IO.println(DType.promote(DType.INT8, DType.UINT8));
+                        }
+                        """);
+        assertThat(Outcome.of("run", file.toString()))
+                .isEqualTo(new Outcome(0, "torch.int16\n", ""));
+    }
+
+    @Test
+    void argumentsBehindTheFileAreTheProgramsOwn() throws IOException {
+        Path file =
+                write(
+                        "Echo.java",
+                        """
+                        public class Other {
+                            public static void main(String[] args) {
+                                System.out.println(String.join("|", args));
+                            }
+                        }
+                        """);
+        assertThat(Outcome.of("run", file.toString(), "--help", "a b", "-x").out())
+                .isEqualTo("--help|a b|-x\n");
+    }
+
+    @Test
+    void classesBesideTheFileAreFound() throws IOException {
+        write("app/parts/Part.java", "package app.parts; public record Part(int size) {}");
+        Path file =
+                write(
+                        "app/Main.java",
+                        """
+                        #!/usr/bin/env -S jgrad run
+                        package app;
+                        import app.parts.Part;
+                        class Main {
+                            static void main() { System.out.println(new Part(3)); }
+                        }
+                        """);
+        assertThat(Outcome.of("run", file.toString()))
+                .isEqualTo(new Outcome(0, "Part[size=3]\n", ""));
+    }
+
+    @Test
+    void compilerErrorsNameTheLineOfTheFile() throws IOException {
+        Path file = write("Wrong.java", "import java.util.*;\n\nvoid main() {\n    nope();\n}\n");
+        Outcome outcome = Outcome.of("run", file.toString());
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.err()).startsWith(file + ":4: error: cannot find symbol");
+    }
+
+    @Test
+    void theTraceOfAnExceptionEndsInTheProgram() throws IOException {
+        Path file =
+                write(
+                        "Fails.java",
+                        """
+                        void main() {
+                            throw new IllegalStateException("on purpose");
+                        }
+                        """);
+        assertThat(Outcome.of("run", file.toString()))
+                .isEqualTo(
+                        new Outcome(
+                                1,
+                                "",
+                                """
+                                Exception in thread "main" java.lang.IllegalStateException: on purpose
+                                \tat Fails.main(Fails.java:2)
+                                """));
+    }
+
+    @Test
+    void aProgramWithoutMainIsRefused() throws IOException {
+        Path file = write("Empty.java", "class Empty { private static void main() {} }");
+        assertThat(Outcome.of("run", file.toString()))
+                .isEqualTo(new Outcome(1, "", "jgrad: Empty has no main method\n"));
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        Outcome outcome = Outcome.of("run", "nowhere.java");
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("There is no file nowhere.java.");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+}

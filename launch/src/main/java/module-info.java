@@ -1,0 +1,2 @@
+/// The start of the command line; see [jgrad.launch.Launch].
+module jgrad.launch {}
