@@ -1,12 +1,13 @@
 package jgrad.kernels;
 
 import jgrad.kernels.scalar.ScalarExtremes;
+import jgrad.kernels.vector.VectorExtremes;
 
 /// The inner loops of searches for the greatest or least element: the first NaN, else the first of
 /// the best.
 public interface ExtremeLoops {
     /// The fastest there is on this machine.
-    ExtremeLoops BEST = new ScalarExtremes();
+    ExtremeLoops BEST = Simd.AVAILABLE ? new VectorExtremes() : new ScalarExtremes();
 
     /// Where among `n > 0` neighbours the winner is, counted from `at`.
     int first(float[] x, int at, int n, boolean largest);

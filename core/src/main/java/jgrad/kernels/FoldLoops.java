@@ -1,6 +1,7 @@
 package jgrad.kernels;
 
 import jgrad.kernels.scalar.ScalarFolds;
+import jgrad.kernels.vector.VectorFolds;
 
 /// The inner loops of reductions, over neighbouring elements: one result from a row, or a row of
 /// results from a panel.
@@ -8,7 +9,7 @@ import jgrad.kernels.scalar.ScalarFolds;
 /// Results are doubles, whatever the elements: a float32 sum is rounded once.
 public interface FoldLoops {
     /// The fastest there is on this machine.
-    FoldLoops BEST = new ScalarFolds();
+    FoldLoops BEST = Simd.AVAILABLE ? new VectorFolds() : new ScalarFolds();
 
     double sum(float[] x, int at, int n);
 

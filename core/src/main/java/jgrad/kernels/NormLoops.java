@@ -1,11 +1,12 @@
 package jgrad.kernels;
 
 import jgrad.kernels.scalar.ScalarNorms;
+import jgrad.kernels.vector.VectorNorms;
 
 /// The inner loops of layer norm, over one row of neighbours.
 public interface NormLoops {
     /// The fastest there is on this machine.
-    NormLoops BEST = new ScalarNorms();
+    NormLoops BEST = Simd.AVAILABLE ? new VectorNorms() : new ScalarNorms();
 
     /// `y = (x - mean) * rstd * w + b`
     void normalize(

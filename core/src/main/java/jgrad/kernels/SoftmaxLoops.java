@@ -1,6 +1,7 @@
 package jgrad.kernels;
 
 import jgrad.kernels.scalar.ScalarSoftmaxes;
+import jgrad.kernels.vector.VectorSoftmaxes;
 
 /// The inner loops of softmax and log-softmax: over one row of neighbours, or over several columns
 /// beside each other.
@@ -8,7 +9,7 @@ import jgrad.kernels.scalar.ScalarSoftmaxes;
 /// Columns hold `rows` elements each, `stride` apart.
 public interface SoftmaxLoops {
     /// The fastest there is on this machine.
-    SoftmaxLoops BEST = new ScalarSoftmaxes();
+    SoftmaxLoops BEST = Simd.AVAILABLE ? new VectorSoftmaxes() : new ScalarSoftmaxes();
 
     void softmax(float[] x, int at, float[] y, int to, int n);
 
