@@ -1,0 +1,97 @@
+package jgrad;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+
+import jgrad.engine.Variable;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Proxy;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+
+/// The arrows of docs/architecture.md, as far as the compiler does not see to them.
+class ArchitectureTest {
+    private static JavaClasses core;
+
+    @BeforeAll
+    static void read() throws URISyntaxException {
+        var location = Tensor.class.getProtectionDomain().getCodeSource().getLocation();
+        core = new ClassFileImporter().importPath(Path.of(location.toURI()));
+    }
+
+    @Test
+    void storageKnowsElementTypesAndNothingElse() {
+        // Strided names Variable as the only class that may extend it.
+        noClasses()
+                .that()
+                .resideInAPackage("jgrad.storage..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("jgrad..")
+                                .and(resideInAPackage("jgrad.storage..").negate())
+                                .and(equivalentTo(DType.class).negate())
+                                .and(equivalentTo(Variable.class).negate()))
+                .check(core);
+    }
+
+    @Test
+    void kernelsKnowNoGraph() {
+        noClasses()
+                .that()
+                .resideInAPackage("jgrad.kernels..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                "jgrad.autograd..",
+                                "jgrad.engine..",
+                                "jgrad.func..",
+                                "jgrad.ops.."))
+                .check(core);
+    }
+
+    @Test
+    void onlyVectorKernelsKnowTheVectorApi() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("jgrad.kernels.vector..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.incubator..")
+                .check(core);
+    }
+
+    @Test
+    void nothingLooksForClassesAtRunTime() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(
+                        assignableTo(AccessibleObject.class)
+                                .or(assignableTo(Proxy.class))
+                                .or(assignableTo(ServiceLoader.class)))
+                .orShould()
+                .callMethod(Class.class, "forName", String.class)
+                .check(core);
+    }
+
+    @Test
+    void coreNeedsNothingButTheJdk() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("jgrad..", "java..", "jdk.incubator.vector..")
+                                .or(resideInAPackage("org.jspecify.annotations..")))
+                .check(core);
+    }
+}
