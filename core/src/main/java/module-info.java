@@ -4,4 +4,5 @@ module jgrad.core {
     requires jdk.incubator.vector;
 
     exports jgrad;
+    exports jgrad.autograd;
 }

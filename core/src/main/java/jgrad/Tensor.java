@@ -1,29 +1,224 @@
 package jgrad;
 
+import jgrad.engine.Ops;
 import jgrad.engine.Variable;
+import jgrad.kernels.Elements;
+import jgrad.ops.Copies;
+import jgrad.ops.Dims;
 import jgrad.storage.Layout;
+import jgrad.storage.Raw;
 import jgrad.storage.Storage;
 
-/// An n-dimensional array that remembers how it was computed.
-public final class Tensor extends Variable {
+/// An n-dimensional array that remembers how it was computed, so that it can be differentiated.
+///
+/// Made by the static methods of [Tensors]; its operations come from the interfaces it implements,
+/// what concerns gradients from `Variable`. Tensors are garbage like any object: nothing has to be
+/// closed.
+///
+/// Torch: `torch.Tensor`.
+public final class Tensor extends Variable
+        implements Elementwise, Reduction, Movement, LinearAlgebra, IndexingOps, InPlaceOps {
     /// For the module's kernels; a user makes tensors with [Tensors].
     public Tensor(Storage storage, Layout layout, DType dtype) {
         super(storage, layout, dtype);
     }
 
-    public DType dtype() {
-        return dtype;
+    // Shape and layout
+
+    /// Torch: `tensor.shape`.
+    public Shape shape() {
+        return new Shape(layout.shape());
     }
 
+    /// The size of one dimension, which may count from the end.
+    ///
+    /// Torch: `tensor.size(dim)`.
+    public int size(int dim) {
+        return layout.shape()[Dims.wrap(dim, layout.dim())];
+    }
+
+    /// Elements to skip from one index to the next, for each dimension.
+    ///
+    /// Torch: `tensor.stride()`.
+    public int[] stride() {
+        return layout.strides().clone();
+    }
+
+    /// Torch: `tensor.storage_offset()`.
+    public int storageOffset() {
+        return layout.offset();
+    }
+
+    /// The number of dimensions.
     public int dim() {
         return layout.dim();
     }
 
+    /// The number of elements.
     public int numel() {
         return layout.numel();
     }
 
+    /// Whether the elements lie one after the other in row-major order.
     public boolean isContiguous() {
         return layout.isContiguous();
+    }
+
+    /// This tensor if it is contiguous, else a row-major copy.
+    ///
+    /// Torch: `tensor.contiguous()`.
+    public Tensor contiguous() {
+        return isContiguous() ? this : Ops.apply(Copies.Contiguous.OP, this);
+    }
+
+    /// A copy, through which gradients flow.
+    ///
+    /// Torch: `tensor.clone()`.
+    @Override
+    @SuppressWarnings({
+        "MissingSuperCall",
+        "CloneDeclaresCloneNotSupported"
+    }) // PyTorch's clone, not Java's
+    public Tensor clone() {
+        return Ops.apply(Copies.Clone.OP, this);
+    }
+
+    /// This tensor in another element type; itself if it has that type.
+    ///
+    /// Torch: `tensor.to(dtype)`.
+    public Tensor to(DType type) {
+        return type == dtype ? this : Ops.apply(new Copies.To(type), this);
+    }
+
+    // Out of the library
+
+    /// The only element: a `Double`, `Long` or `Boolean`.
+    ///
+    /// Torch: `tensor.item()`.
+    ///
+    /// @throws IllegalArgumentException if there is not exactly one
+    public Object item() {
+        Tensor t = Ops.concrete(this, "item()");
+        if (numel() != 1) {
+            throw new IllegalArgumentException(
+                    "only one element tensors can be converted to Python scalars; this one has "
+                            + numel()
+                            + ". Use toList() or toDoubleArray() for more.");
+        }
+        return Values.item(t, 0);
+    }
+
+    /// The only element as a double.
+    public double toDouble() {
+        Object item = item();
+        return item instanceof Boolean b ? b ? 1 : 0 : ((Number) item).doubleValue();
+    }
+
+    /// The only element as a long, cut off towards zero.
+    public long toLong() {
+        Object item = item();
+        return item instanceof Boolean b ? b ? 1 : 0 : ((Number) item).longValue();
+    }
+
+    /// Whether the only element is not zero.
+    ///
+    /// Torch: `bool(tensor)`.
+    ///
+    /// @throws IllegalArgumentException if there is not exactly one
+    public boolean toBoolean() {
+        if (numel() != 1) {
+            throw new IllegalArgumentException(
+                    "Boolean value of Tensor with "
+                            + (numel() == 0
+                                    ? "no values is ambiguous"
+                                    : "more than one value is ambiguous"));
+        }
+        return toDouble() != 0;
+    }
+
+    /// The elements as nested lists of `Double`, `Long` or `Boolean`; of a 0-d tensor, the element.
+    ///
+    /// Torch: `tensor.tolist()`.
+    public Object toList() {
+        return Values.nested(Ops.concrete(this, "toList()"));
+    }
+
+    /// The elements in row-major order.
+    public float[] toFloatArray() {
+        return (float[]) Values.array(Ops.concrete(this, "toFloatArray()"), DType.FLOAT32);
+    }
+
+    /// The elements in row-major order.
+    public double[] toDoubleArray() {
+        return (double[]) Values.array(Ops.concrete(this, "toDoubleArray()"), DType.FLOAT64);
+    }
+
+    /// The elements in row-major order.
+    public long[] toLongArray() {
+        return (long[]) Values.array(Ops.concrete(this, "toLongArray()"), DType.INT64);
+    }
+
+    /// The elements in row-major order.
+    public int[] toIntArray() {
+        return (int[]) Values.array(Ops.concrete(this, "toIntArray()"), DType.INT32);
+    }
+
+    /// The elements in row-major order; what is not zero is true.
+    public boolean[] toBooleanArray() {
+        byte[] bytes = (byte[]) Values.array(Ops.concrete(this, "toBooleanArray()"), DType.BOOL);
+        var out = new boolean[bytes.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = bytes[i] != 0;
+        }
+        return out;
+    }
+
+    /// As PyTorch prints it, by the current [PrintOptions].
+    @Override
+    public String toString() {
+        return TensorText.of(this);
+    }
+
+    /// The elements at logical positions, and Java's view of them.
+    private static final class Values {
+        static Object item(Tensor t, int i) {
+            Object array = Raw.storage(t).array();
+            int at = Raw.layout(t).indexOf(i);
+            return switch (t.dtype().kind()) {
+                case BOOL -> Elements.asLong(t.dtype(), array, at) != 0;
+                case INTEGER -> Elements.asLong(t.dtype(), array, at);
+                case FLOATING -> Elements.asDouble(t.dtype(), array, at);
+            };
+        }
+
+        static Object array(Tensor t, DType type) {
+            return jgrad.kernels.Cast.toArray(
+                    t.dtype(), Raw.storage(t).array(), Raw.layout(t), type);
+        }
+
+        static Object nested(Tensor t) {
+            int[] shape = Raw.shape(t);
+            Object[] level = new Object[t.numel()];
+            for (int i = 0; i < level.length; i++) {
+                level[i] = item(t, i);
+            }
+            if (shape.length == 0) {
+                return level[0];
+            }
+            java.util.List<Object> list = java.util.Arrays.asList(level);
+            for (int d = shape.length - 1; d > 0; d--) {
+                int rows = 1;
+                for (int k = 0; k < d; k++) {
+                    rows *= shape[k];
+                }
+                var grouped = new java.util.ArrayList<Object>(rows);
+                for (int r = 0; r < rows; r++) {
+                    grouped.add(
+                            java.util.List.copyOf(list.subList(r * shape[d], (r + 1) * shape[d])));
+                }
+                list = grouped;
+            }
+            return java.util.List.copyOf(list);
+        }
     }
 }

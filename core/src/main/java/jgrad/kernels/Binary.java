@@ -4,8 +4,8 @@ import jgrad.DType;
 
 /// The elementwise operations of two arguments, named as in PyTorch.
 ///
-/// As in [Unary], `float` is served through `double` and `int` through `long` where nothing else is given. Integers wrap
-/// around; an integer divided by zero is refused.
+/// As in [Unary], `float` is served through `double` and `int` through `long` where nothing else is
+/// given. Integers wrap around; an integer divided by zero is refused.
 public enum Binary {
     ADD {
         @Override
@@ -427,7 +427,8 @@ public enum Binary {
         return loop != null ? loop : specialize(type);
     }
 
-    private BinaryLoop specialize(DType type) { // racing threads may make two, either of which serves
+    private BinaryLoop specialize(
+            DType type) { // racing threads may make two, either of which serves
         BinaryLoop loop = Loops.of(this, type);
         loops[type.ordinal()] = loop;
         return loop;

@@ -1,7 +1,8 @@
 package jgrad.kernels;
 
-import java.util.Arrays;
 import jgrad.storage.Layout;
+
+import java.util.Arrays;
 
 /// The shape several operands have together, and the layout a fresh result gets.
 final class Broadcast {
@@ -17,8 +18,13 @@ final class Broadcast {
             int p = size(a, d, n);
             int q = size(b, d, n);
             if (p != q && p != 1 && q != 1) {
-                throw new IllegalArgumentException("The size of tensor a (" + p + ") must match the size of tensor b ("
-                        + q + ") at non-singleton dimension " + d);
+                throw new IllegalArgumentException(
+                        "The size of tensor a ("
+                                + p
+                                + ") must match the size of tensor b ("
+                                + q
+                                + ") at non-singleton dimension "
+                                + d);
             }
             shape[d] = p == 1 ? q : p;
         }
@@ -41,8 +47,9 @@ final class Broadcast {
         return strides;
     }
 
-    /// The layout of a fresh result: that of the operands if they are dense and agree, else dense in the order in which
-    /// the first operand with an opinion keeps its dimensions, which is what PyTorch gives.
+    /// The layout of a fresh result: that of the operands if they are dense and agree, else dense
+    /// in the order in which the first operand with an opinion keeps its dimensions, which is what
+    /// PyTorch gives.
     static Layout result(int[] shape, Layout... operands) {
         Layout first = operands[0];
         boolean sameShape = true;
@@ -73,7 +80,8 @@ final class Broadcast {
         return new Layout(shape, dense, 0);
     }
 
-    /// The dimensions from the slowest to the fastest: by the first operand that does not repeat along either of two.
+    /// The dimensions from the slowest to the fastest: by the first operand that does not repeat
+    /// along either of two.
     static int[] order(int[] shape, int[][] strides) {
         int n = shape.length;
         int[] order = new int[n];
@@ -98,7 +106,8 @@ final class Broadcast {
         return order;
     }
 
-    /// Positive if dimension `p`, which stands before `q`, should stand after it; 0 if no operand tells.
+    /// Positive if dimension `p`, which stands before `q`, should stand after it; 0 if no operand
+    /// tells.
     private static int compare(int p, int q, int[] shape, int[][] strides) {
         for (int[] s : strides) {
             if (s[p] == 0 || s[q] == 0) {

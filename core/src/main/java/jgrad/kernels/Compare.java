@@ -2,7 +2,8 @@ package jgrad.kernels;
 
 import jgrad.DType;
 
-/// The elementwise tests of two arguments, whose results are bool. False before true, as 0 before 1.
+/// The elementwise tests of two arguments, whose results are bool. False before true, as 0 before
+/// 1.
 public enum Compare {
     EQ {
         @Override
@@ -193,7 +194,8 @@ public enum Compare {
         return loop != null ? loop : specialize(type);
     }
 
-    private BinaryLoop specialize(DType type) { // racing threads may make two, either of which serves
+    private BinaryLoop specialize(
+            DType type) { // racing threads may make two, either of which serves
         BinaryLoop loop = Loops.of(this, type);
         loops[type.ordinal()] = loop;
         return loop;

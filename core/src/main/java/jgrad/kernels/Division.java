@@ -37,7 +37,8 @@ final class Division {
         return r != 0 && b < 0 != r < 0 ? r + b : r;
     }
 
-    /// The floor of the exact quotient, which `Math.floor(a / b)` misses where the division rounds up to an integer.
+    /// The floor of the exact quotient, which `Math.floor(a / b)` misses where the division rounds
+    /// up to an integer.
     static double floor(double a, double b) {
         if (b == 0) {
             return a / b;

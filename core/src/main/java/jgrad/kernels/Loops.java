@@ -73,7 +73,9 @@ final class Loops {
             case INT64 -> LongLoops.where();
             case INT32 -> IntLoops.where();
             case BOOL -> ByteLoops.where();
-            default -> throw new IllegalArgumentException("\"where_cpu\" not implemented for '" + type.scalarName() + "'");
+            default ->
+                    throw new IllegalArgumentException(
+                            "\"where_cpu\" not implemented for '" + type.scalarName() + "'");
         };
     }
 }

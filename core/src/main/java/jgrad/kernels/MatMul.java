@@ -1,17 +1,19 @@
 package jgrad.kernels;
 
-import java.lang.reflect.Array;
-import java.util.Arrays;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
 
+import java.lang.reflect.Array;
+import java.util.Arrays;
+
 /// Products of matrices and vectors. Operands may have any strides; results are row-major and new.
 ///
-/// A product with nothing to sum (`k` is 0) is zeros. Integers wrap as in PyTorch, and `alpha` and `beta` lose their
-/// fractions for them. Where `beta` is 0 the tensor it scales is not read, so its NaN do not spread.
+/// A product with nothing to sum (`k` is 0) is zeros. Integers wrap as in PyTorch, and `alpha` and
+/// `beta` lose their fractions for them. Where `beta` is 0 the tensor it scales is not read, so its
+/// NaN do not spread.
 public final class MatMul {
     private MatMul() {}
 
@@ -23,7 +25,12 @@ public final class MatMul {
         requireMatrix("mat2", b);
         requireProduct(a, b);
         requireSameType(a, b);
-        return product(a.dtype(), Layout.contiguous(size(a, 0), size(b, 1)), Matrices.of(a), Matrices.of(b), 1);
+        return product(
+                a.dtype(),
+                Layout.contiguous(size(a, 0), size(b, 1)),
+                Matrices.of(a),
+                Matrices.of(b),
+                1);
     }
 
     /// One product for each pair of matrices, `(s, m, k) (s, k, n) -> (s, m, n)`.
@@ -62,16 +69,27 @@ public final class MatMul {
                     "1D tensors expected, but got " + a.dim() + "D and " + b.dim() + "D tensors");
         }
         if (a.dtype() != b.dtype()) {
-            throw new IllegalArgumentException("dot : expected both vectors to have same dtype, but found "
-                    + a.dtype().scalarName() + " and " + b.dtype().scalarName());
+            throw new IllegalArgumentException(
+                    "dot : expected both vectors to have same dtype, but found "
+                            + a.dtype().scalarName()
+                            + " and "
+                            + b.dtype().scalarName());
         }
         int k = size(a, 0);
         if (k != size(b, 0)) {
-            throw new IllegalArgumentException("inconsistent tensor size, expected tensor [" + k + "] and src ["
-                    + size(b, 0) + "] to have the same number of elements, but got " + k + " and " + size(b, 0)
-                    + " elements respectively");
+            throw new IllegalArgumentException(
+                    "inconsistent tensor size, expected tensor ["
+                            + k
+                            + "] and src ["
+                            + size(b, 0)
+                            + "] to have the same number of elements, but got "
+                            + k
+                            + " and "
+                            + size(b, 0)
+                            + " elements respectively");
         }
-        return product(a.dtype(), Layout.SCALAR, Matrices.column(a).transposed(), Matrices.column(b), 1);
+        return product(
+                a.dtype(), Layout.SCALAR, Matrices.column(a).transposed(), Matrices.column(b), 1);
     }
 
     /// `beta self + alpha a b`, with `self` broadcast to `(m, n)`.
@@ -92,23 +110,38 @@ public final class MatMul {
         return plus(self, batched(a, b), a, b, beta, alpha);
     }
 
-    /// Replaces `out` by `beta out + alpha a b`: matrices, or batches of them. `out` shares no elements with the others.
+    /// Replaces `out` by `beta out + alpha a b`: matrices, or batches of them. `out` shares no
+    /// elements with the others.
     public static void mmInto(Tensor out, Tensor a, Tensor b, double beta, double alpha) {
         assert out.dim() == a.dim() && out.dim() == b.dim() && (out.dim() == 2 || out.dim() == 3);
         assert out.dtype() == a.dtype() && out.dtype() == b.dtype();
         Matrices c = Matrices.exactly(out);
         if (c.col() == 1) {
             run(out.dtype(), Matrices.of(a), Matrices.of(b), beta, alpha, c);
-        } else if (c.row() == 1) { // the transpose of a product is the product of the transposes, swapped
-            run(out.dtype(), Matrices.of(b).transposed(), Matrices.of(a).transposed(), beta, alpha, c.transposed());
+        } else if (c.row()
+                == 1) { // the transpose of a product is the product of the transposes, swapped
+            run(
+                    out.dtype(),
+                    Matrices.of(b).transposed(),
+                    Matrices.of(a).transposed(),
+                    beta,
+                    alpha,
+                    c.transposed());
         } else {
             Layout dense = Layout.contiguous(Raw.shape(out));
             Tensor sum = plus(out, dense, a, b, beta, alpha);
-            Cast.copy(out.dtype(), Raw.storage(sum).array(), dense, out.dtype(), c.array(), Raw.layout(out));
+            Cast.copy(
+                    out.dtype(),
+                    Raw.storage(sum).array(),
+                    dense,
+                    out.dtype(),
+                    c.array(),
+                    Raw.layout(out));
         }
     }
 
-    private static Tensor plus(Tensor self, Layout layout, Tensor a, Tensor b, double beta, double alpha) {
+    private static Tensor plus(
+            Tensor self, Layout layout, Tensor a, Tensor b, double beta, double alpha) {
         requireSameType(self, a);
         requireSameType(self, b);
         Layout expanded = expand(Raw.layout(self), layout.shape());
@@ -127,25 +160,59 @@ public final class MatMul {
         return new Tensor(new Storage(c), layout, type);
     }
 
-    private static void run(DType type, Matrices a, Matrices b, double beta, double alpha, Object c) {
+    private static void run(
+            DType type, Matrices a, Matrices b, double beta, double alpha, Object c) {
         run(type, a, b, beta, alpha, Matrices.dense(c, a.count(), a.rows(), b.cols()));
     }
 
-    private static void run(DType type, Matrices a, Matrices b, double beta, double alpha, Matrices c) {
+    private static void run(
+            DType type, Matrices a, Matrices b, double beta, double alpha, Matrices c) {
         Product p = Product.of(a, b, c);
         switch (type) {
-            case FLOAT32 -> Gemm.floats(p, (float) alpha, (float[]) a.array(), (float[]) b.array(), (float) beta, (float[]) c.array());
-            case FLOAT64 -> Gemm.doubles(p, alpha, (double[]) a.array(), (double[]) b.array(), beta, (double[]) c.array());
-            case INT64 -> Gemm.longs(p, (long) alpha, (long[]) a.array(), (long[]) b.array(), (long) beta, (long[]) c.array());
-            case INT32 -> Gemm.ints(p, (int) alpha, (int[]) a.array(), (int[]) b.array(), (int) beta, (int[]) c.array());
-            case INT16, INT8, UINT8 -> narrow(type, p, (int) alpha, a.array(), b.array(), (int) beta, c.array());
+            case FLOAT32 ->
+                    Gemm.floats(
+                            p,
+                            (float) alpha,
+                            (float[]) a.array(),
+                            (float[]) b.array(),
+                            (float) beta,
+                            (float[]) c.array());
+            case FLOAT64 ->
+                    Gemm.doubles(
+                            p,
+                            alpha,
+                            (double[]) a.array(),
+                            (double[]) b.array(),
+                            beta,
+                            (double[]) c.array());
+            case INT64 ->
+                    Gemm.longs(
+                            p,
+                            (long) alpha,
+                            (long[]) a.array(),
+                            (long[]) b.array(),
+                            (long) beta,
+                            (long[]) c.array());
+            case INT32 ->
+                    Gemm.ints(
+                            p,
+                            (int) alpha,
+                            (int[]) a.array(),
+                            (int[]) b.array(),
+                            (int) beta,
+                            (int[]) c.array());
+            case INT16, INT8, UINT8 ->
+                    narrow(type, p, (int) alpha, a.array(), b.array(), (int) beta, c.array());
             case FLOAT16, BFLOAT16, BOOL ->
-                throw new IllegalArgumentException("\"addmm_impl_cpu_\" not implemented for '" + type.scalarName() + "'");
+                    throw new IllegalArgumentException(
+                            "\"addmm_impl_cpu_\" not implemented for '" + type.scalarName() + "'");
         }
     }
 
-    /// Wrapping commutes with sums and products, so the low bits of the same product of ints are right.
-    private static void narrow(DType type, Product p, int alpha, Object a, Object b, int beta, Object c) {
+    /// Wrapping commutes with sums and products, so the low bits of the same product of ints are
+    /// right.
+    private static void narrow(
+            DType type, Product p, int alpha, Object a, Object b, int beta, Object c) {
         int[] sum = widen(type, c);
         Gemm.ints(p, alpha, widen(type, a), widen(type, b), beta, sum);
         Cast.run(DType.INT32, sum, 0, type, c, 0, sum.length);
@@ -171,8 +238,13 @@ public final class MatMul {
         int[] own = layout.shape();
         int missing = shape.length - own.length;
         if (missing < 0) {
-            throw new IllegalArgumentException("expand: the number of sizes provided (" + shape.length
-                    + ") must be greater or equal to the number of dimensions in the tensor (" + own.length + ")");
+            throw new IllegalArgumentException(
+                    "expand: the number of sizes provided ("
+                            + shape.length
+                            + ") must be greater or equal to the number of dimensions in the tensor"
+                            + " ("
+                            + own.length
+                            + ")");
         }
         int[] strides = new int[shape.length];
         for (int d = missing; d < shape.length; d++) {
@@ -180,9 +252,17 @@ public final class MatMul {
             if (size == shape[d]) {
                 strides[d] = layout.strides()[d - missing];
             } else if (size != 1) {
-                throw new IllegalArgumentException("The expanded size of the tensor (" + shape[d]
-                        + ") must match the existing size (" + size + ") at non-singleton dimension " + d
-                        + ".  Target sizes: " + Arrays.toString(shape) + ".  Tensor sizes: " + Arrays.toString(own));
+                throw new IllegalArgumentException(
+                        "The expanded size of the tensor ("
+                                + shape[d]
+                                + ") must match the existing size ("
+                                + size
+                                + ") at non-singleton dimension "
+                                + d
+                                + ".  Target sizes: "
+                                + Arrays.toString(shape)
+                                + ".  Tensor sizes: "
+                                + Arrays.toString(own));
             }
         }
         return new Layout(shape, strides, layout.offset());
@@ -196,14 +276,23 @@ public final class MatMul {
 
     private static void requireTwoDimensional(String name, Tensor t) {
         if (t.dim() != 2) {
-            throw new IllegalArgumentException(name + " must be a matrix, got " + t.dim() + "-D tensor");
+            throw new IllegalArgumentException(
+                    name + " must be a matrix, got " + t.dim() + "-D tensor");
         }
     }
 
     private static void requireProduct(Tensor a, Tensor b) {
         if (size(a, 1) != size(b, 0)) {
-            throw new IllegalArgumentException("mat1 and mat2 shapes cannot be multiplied (" + size(a, 0) + "x"
-                    + size(a, 1) + " and " + size(b, 0) + "x" + size(b, 1) + ")");
+            throw new IllegalArgumentException(
+                    "mat1 and mat2 shapes cannot be multiplied ("
+                            + size(a, 0)
+                            + "x"
+                            + size(a, 1)
+                            + " and "
+                            + size(b, 0)
+                            + "x"
+                            + size(b, 1)
+                            + ")");
         }
     }
 
@@ -215,15 +304,26 @@ public final class MatMul {
             throw new IllegalArgumentException("batch2 must be a 3D tensor");
         }
         if (size(a, 0) != size(b, 0) || size(a, 2) != size(b, 1)) {
-            throw new IllegalArgumentException("Expected size for first two dimensions of batch2 tensor to be: ["
-                    + size(a, 0) + ", " + size(a, 2) + "] but got: [" + size(b, 0) + ", " + size(b, 1) + "].");
+            throw new IllegalArgumentException(
+                    "Expected size for first two dimensions of batch2 tensor to be: ["
+                            + size(a, 0)
+                            + ", "
+                            + size(a, 2)
+                            + "] but got: ["
+                            + size(b, 0)
+                            + ", "
+                            + size(b, 1)
+                            + "].");
         }
     }
 
     private static void requireSameType(Tensor a, Tensor b) {
         if (a.dtype() != b.dtype()) {
-            throw new IllegalArgumentException("expected scalar type " + a.dtype().scalarName() + " but found "
-                    + b.dtype().scalarName());
+            throw new IllegalArgumentException(
+                    "expected scalar type "
+                            + a.dtype().scalarName()
+                            + " but found "
+                            + b.dtype().scalarName());
         }
     }
 }

@@ -12,7 +12,8 @@ import jgrad.storage.Raw;
 /// @param row from one row to the next
 /// @param col from one column to the next
 record Matrices(Object array, int at, int count, int rows, int cols, int step, int row, int col) {
-    /// A tensor of two or three dimensions, copied only if neither its rows nor its columns are dense.
+    /// A tensor of two or three dimensions, copied only if neither its rows nor its columns are
+    /// dense.
     static Matrices of(Tensor t) {
         Matrices m = exactly(t);
         if (m.row == 1 || m.col == 1) {
@@ -41,14 +42,16 @@ record Matrices(Object array, int at, int count, int rows, int cols, int step, i
         } else if (rows <= 1) {
             row = col == 1 ? cols : 1;
         }
-        return new Matrices(Raw.storage(t).array(), layout.offset(), count, rows, cols, step, row, col);
+        return new Matrices(
+                Raw.storage(t).array(), layout.offset(), count, rows, cols, step, row, col);
     }
 
     /// A vector as a matrix of one column.
     static Matrices column(Tensor v) {
         Layout layout = Raw.layout(v);
         int n = layout.shape()[0];
-        return new Matrices(Raw.storage(v).array(), layout.offset(), 1, n, 1, 0, layout.strides()[0], 1);
+        return new Matrices(
+                Raw.storage(v).array(), layout.offset(), 1, n, 1, 0, layout.strides()[0], 1);
     }
 
     /// Row-major matrices, one after the other, from the start of an array.

@@ -6,6 +6,7 @@ final class NotImplemented {
 
     static IllegalArgumentException forType(Enum<?> operation, String scalarName) {
         String name = operation.name().toLowerCase(java.util.Locale.ROOT);
-        return new IllegalArgumentException("\"" + name + "_cpu\" not implemented for '" + scalarName + "'");
+        return new IllegalArgumentException(
+                "\"" + name + "_cpu\" not implemented for '" + scalarName + "'");
     }
 }

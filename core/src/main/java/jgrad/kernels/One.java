@@ -30,8 +30,12 @@ final class One {
 
     static Object of(Ternary op, DType type, Object a, int i, Object b, int j, Object c, int k) {
         return switch (type) {
-            case FLOAT32 -> new float[] {op.apply(((float[]) a)[i], ((float[]) b)[j], ((float[]) c)[k])};
-            case FLOAT64 -> new double[] {op.apply(((double[]) a)[i], ((double[]) b)[j], ((double[]) c)[k])};
+            case FLOAT32 ->
+                    new float[] {op.apply(((float[]) a)[i], ((float[]) b)[j], ((float[]) c)[k])};
+            case FLOAT64 ->
+                    new double[] {
+                        op.apply(((double[]) a)[i], ((double[]) b)[j], ((double[]) c)[k])
+                    };
             case INT64 -> new long[] {op.apply(((long[]) a)[i], ((long[]) b)[j], ((long[]) c)[k])};
             case INT32 -> new int[] {op.apply(((int[]) a)[i], ((int[]) b)[j], ((int[]) c)[k])};
             case BOOL -> new byte[] {op.apply(((byte[]) a)[i], ((byte[]) b)[j], ((byte[]) c)[k])};

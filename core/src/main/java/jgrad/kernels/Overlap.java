@@ -1,7 +1,8 @@
 package jgrad.kernels;
 
-import java.util.Arrays;
 import jgrad.storage.Layout;
+
+import java.util.Arrays;
 
 /// The places an in-place operation must not write to.
 final class Overlap {
@@ -10,12 +11,15 @@ final class Overlap {
     /// @throws IllegalArgumentException if several indices of `out` reach the same element
     static void checkInside(Layout out) {
         if (out.hasInternalOverlap()) {
-            throw new IllegalArgumentException("unsupported operation: more than one element of the written-to tensor refers"
-                    + " to a single memory location. Please clone() the tensor before performing the operation.");
+            throw new IllegalArgumentException(
+                    "unsupported operation: more than one element of the written-to tensor refers"
+                            + " to a single memory location. Please clone() the tensor before"
+                            + " performing the operation.");
         }
     }
 
-    /// @throws IllegalArgumentException if `out` shares some elements with `in` but is not the same view
+    /// @throws IllegalArgumentException if `out` shares some elements with `in` but is not the same
+    ///   view
     static void checkBetween(Object outArray, Layout out, Object inArray, Layout in) {
         if (outArray != inArray || out == in) {
             return;
@@ -23,11 +27,15 @@ final class Overlap {
         int p = out.offset();
         int q = in.offset();
         boolean apart = p + out.numel() <= q || q + in.numel() <= p;
-        boolean same = p == q && Arrays.equals(out.strides(), in.strides()) && Arrays.equals(out.shape(), in.shape());
+        boolean same =
+                p == q
+                        && Arrays.equals(out.strides(), in.strides())
+                        && Arrays.equals(out.shape(), in.shape());
         if (!apart && !same && out.isNonOverlappingAndDense() && in.isNonOverlappingAndDense()) {
-            throw new IllegalArgumentException("unsupported operation: some elements of the input tensor and the written-to"
-                    + " tensor refer to a single memory location. Please clone() the tensor before performing the"
-                    + " operation.");
+            throw new IllegalArgumentException(
+                    "unsupported operation: some elements of the input tensor and the written-to"
+                            + " tensor refer to a single memory location. Please clone() the tensor"
+                            + " before performing the operation.");
         }
     }
 }

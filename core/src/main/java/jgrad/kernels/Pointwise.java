@@ -1,17 +1,18 @@
 package jgrad.kernels;
 
-import java.util.Arrays;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
 
+import java.util.Arrays;
+
 /// Elementwise operations on tensors: broadcasting, the result's layout, the choice of a loop.
 ///
-/// The operands of a call have one element type, which the caller has seen to. A result is fresh; it has the very layout
-/// object of an operand where it can. The `...Into` forms write to a tensor that is there, which may be an operand.
-/// Single numbers come as [#scalar] tensors.
+/// The operands of a call have one element type, which the caller has seen to. A result is fresh;
+/// it has the very layout object of an operand where it can. The `...Into` forms write to a tensor
+/// that is there, which may be an operand. Single numbers come as [#scalar] tensors.
 public final class Pointwise {
     private Pointwise() {}
 
@@ -35,7 +36,10 @@ public final class Pointwise {
         if (lx.dim() == 0) {
             return fresh(One.of(op, type, array(x), lx.offset()), type);
         }
-        Tensor out = allocate(lx.isContiguous() ? lx.toContiguous() : Broadcast.result(lx.shape(), lx), type);
+        Tensor out =
+                allocate(
+                        lx.isContiguous() ? lx.toContiguous() : Broadcast.result(lx.shape(), lx),
+                        type);
         run(op.loop(type), x, out);
         return out;
     }
@@ -86,7 +90,17 @@ public final class Pointwise {
         Layout lc = Raw.layout(c);
         DType type = a.dtype();
         if (la.dim() == 0 && lb.dim() == 0 && lc.dim() == 0) {
-            return fresh(One.of(op, type, array(a), la.offset(), array(b), lb.offset(), array(c), lc.offset()), type);
+            return fresh(
+                    One.of(
+                            op,
+                            type,
+                            array(a),
+                            la.offset(),
+                            array(b),
+                            lb.offset(),
+                            array(c),
+                            lc.offset()),
+                    type);
         }
         Tensor out = allocate(layout(a, b, c), type);
         run(op.loop(type), a, b, c, out);
@@ -105,7 +119,8 @@ public final class Pointwise {
         return out;
     }
 
-    public static void quaternaryInto(Quaternary op, Tensor a, Tensor b, Tensor c, Tensor d, Tensor out) {
+    public static void quaternaryInto(
+            Quaternary op, Tensor a, Tensor b, Tensor c, Tensor d, Tensor out) {
         checkOutput(out, a, b, c, d);
         run(op.loop(a.dtype()), a, b, c, d, out);
     }
@@ -177,8 +192,11 @@ public final class Pointwise {
             shape = Broadcast.shape(shape, Raw.shape(operand));
         }
         if (!Arrays.equals(Broadcast.shape(shape, layout.shape()), layout.shape())) {
-            throw new IllegalArgumentException("output with shape " + Arrays.toString(layout.shape())
-                    + " doesn't match the broadcast shape " + Arrays.toString(shape));
+            throw new IllegalArgumentException(
+                    "output with shape "
+                            + Arrays.toString(layout.shape())
+                            + " doesn't match the broadcast shape "
+                            + Arrays.toString(shape));
         }
         Overlap.checkInside(layout);
         for (Tensor operand : operands) {
@@ -198,8 +216,18 @@ public final class Pointwise {
         } else if (n < 2 * Walk.GRAIN) {
             loop.run(p, lx.offset(), xs, y, l.offset(), 1, n);
         } else {
-            Parallel.forRange(n, Walk.GRAIN, (from, to) ->
-                    loop.run(p, lx.offset() + from * xs, xs, y, l.offset() + from, 1, to - from));
+            Parallel.forRange(
+                    n,
+                    Walk.GRAIN,
+                    (from, to) ->
+                            loop.run(
+                                    p,
+                                    lx.offset() + from * xs,
+                                    xs,
+                                    y,
+                                    l.offset() + from,
+                                    1,
+                                    to - from));
         }
     }
 
@@ -215,12 +243,26 @@ public final class Pointwise {
         int bs = step(lb, n);
         if (as < 0 || bs < 0 || !l.isContiguous()) {
             new Walk(l, la, lb)
-                    .run((at, by, m) -> loop.run(p, at[1], by[1], q, at[2], by[2], y, at[0], by[0], m));
+                    .run((at, by, m) ->
+                            loop.run(p, at[1], by[1], q, at[2], by[2], y, at[0], by[0], m));
         } else if (n < 2 * Walk.GRAIN) {
             loop.run(p, la.offset(), as, q, lb.offset(), bs, y, l.offset(), 1, n);
         } else {
-            Parallel.forRange(n, Walk.GRAIN, (from, to) -> loop.run(
-                    p, la.offset() + from * as, as, q, lb.offset() + from * bs, bs, y, l.offset() + from, 1, to - from));
+            Parallel.forRange(
+                    n,
+                    Walk.GRAIN,
+                    (from, to) ->
+                            loop.run(
+                                    p,
+                                    la.offset() + from * as,
+                                    as,
+                                    q,
+                                    lb.offset() + from * bs,
+                                    bs,
+                                    y,
+                                    l.offset() + from,
+                                    1,
+                                    to - from));
         }
     }
 
@@ -238,24 +280,45 @@ public final class Pointwise {
         int bs = step(lb, n);
         int cs = step(lc, n);
         if (n < 2 * Walk.GRAIN && as >= 0 && bs >= 0 && cs >= 0 && l.isContiguous()) {
-            loop.run(p, la.offset(), as, q, lb.offset(), bs, r, lc.offset(), cs, y, l.offset(), 1, n);
+            loop.run(
+                    p,
+                    la.offset(),
+                    as,
+                    q,
+                    lb.offset(),
+                    bs,
+                    r,
+                    lc.offset(),
+                    cs,
+                    y,
+                    l.offset(),
+                    1,
+                    n);
         } else {
-            new Walk(l, la, lb, lc).run((at, by, m) ->
-                    loop.run(p, at[1], by[1], q, at[2], by[2], r, at[3], by[3], y, at[0], by[0], m));
+            new Walk(l, la, lb, lc)
+                    .run((at, by, m) ->
+                            loop.run(
+                                    p, at[1], by[1], q, at[2], by[2], r, at[3], by[3], y, at[0],
+                                    by[0], m));
         }
     }
 
-    private static void run(QuaternaryLoop loop, Tensor a, Tensor b, Tensor c, Tensor d, Tensor out) {
+    private static void run(
+            QuaternaryLoop loop, Tensor a, Tensor b, Tensor c, Tensor d, Tensor out) {
         Object p = array(a);
         Object q = array(b);
         Object r = array(c);
         Object s = array(d);
         Object y = array(out);
-        new Walk(Raw.layout(out), Raw.layout(a), Raw.layout(b), Raw.layout(c), Raw.layout(d)).run((at, by, m) -> loop.run(
-                p, at[1], by[1], q, at[2], by[2], r, at[3], by[3], s, at[4], by[4], y, at[0], by[0], m));
+        new Walk(Raw.layout(out), Raw.layout(a), Raw.layout(b), Raw.layout(c), Raw.layout(d))
+                .run((at, by, m) ->
+                        loop.run(
+                                p, at[1], by[1], q, at[2], by[2], r, at[3], by[3], s, at[4], by[4],
+                                y, at[0], by[0], m));
     }
 
-    /// The stride that runs through all `n` elements in row-major order: 1, or 0 for one repeated, or -1 if there is none.
+    /// The stride that runs through all `n` elements in row-major order: 1, or 0 for one repeated,
+    /// or -1 if there is none.
     private static int step(Layout layout, int n) {
         int numel = layout.numel();
         return numel == n && layout.isContiguous() ? 1 : numel == 1 ? 0 : -1;

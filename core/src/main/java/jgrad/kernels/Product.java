@@ -2,8 +2,9 @@ package jgrad.kernels;
 
 /// Where the matrices of a batched product `C = beta C + alpha A B` lie in their arrays.
 ///
-/// A is `m x k`, B is `k x n`, C is `m x n`; element `(i, j)` of matrix `s` of A is at `aAt + s * aBatch + i * aRow +
-/// j * aCol`, and so on. One of the two strides of A is 1, and one of B's; C's rows are dense.
+/// A is `m x k`, B is `k x n`, C is `m x n`; element `(i, j)` of matrix `s` of A is at `aAt + s *
+/// aBatch + i * aRow + j * aCol`, and so on. One of the two strides of A is 1, and one of B's; C's
+/// rows are dense.
 ///
 /// @param batch how many products
 /// @param aAt where the first matrix of A starts
@@ -33,21 +34,8 @@ public record Product(
         assert a.count() == c.count() && b.count() == c.count() && a.cols() == b.rows();
         assert a.rows() == c.rows() && b.cols() == c.cols() && c.col() == 1;
         return new Product(
-                c.count(),
-                c.rows(),
-                c.cols(),
-                a.cols(),
-                a.at(),
-                a.step(),
-                a.row(),
-                a.col(),
-                b.at(),
-                b.step(),
-                b.row(),
-                b.col(),
-                c.at(),
-                c.step(),
-                c.row());
+                c.count(), c.rows(), c.cols(), a.cols(), a.at(), a.step(), a.row(), a.col(), b.at(),
+                b.step(), b.row(), b.col(), c.at(), c.step(), c.row());
     }
 
     public int aAt(int s) {

@@ -2,7 +2,8 @@ package jgrad.kernels;
 
 import jgrad.DType;
 
-/// The elementwise operations of four arguments, of which the last ones are usually a single number repeated.
+/// The elementwise operations of four arguments, of which the last ones are usually a single number
+/// repeated.
 public enum Quaternary {
     /// `a + d b c`
     ADDCMUL {
@@ -92,7 +93,8 @@ public enum Quaternary {
         return loop != null ? loop : specialize(type);
     }
 
-    private QuaternaryLoop specialize(DType type) { // racing threads may make two, either of which serves
+    private QuaternaryLoop specialize(
+            DType type) { // racing threads may make two, either of which serves
         QuaternaryLoop loop = Loops.of(this, type);
         loops[type.ordinal()] = loop;
         return loop;

@@ -48,7 +48,8 @@ final class Special {
         return a == 1 || a == -1 && Double.isInfinite(b) ? 1 : Math.pow(a, b);
     }
 
-    /// By repeated squaring, modulo 2^64. A negative exponent leaves 1 and -1 alive and 0 of anything else.
+    /// By repeated squaring, modulo 2^64. A negative exponent leaves 1 and -1 alive and 0 of
+    /// anything else.
     static long pow(long a, long b) {
         if (b < 0) {
             return a == 1 ? 1 : a == -1 ? ((b & 1) == 0 ? 1 : -1) : 0;
@@ -71,7 +72,8 @@ final class Special {
         return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
     }
 
-    /// By the series of exp(-x^2) times positive terms near 0, which does not cancel, else by [#erfc].
+    /// By the series of exp(-x^2) times positive terms near 0, which does not cancel, else by
+    /// [#erfc].
     static double erf(double x) {
         double a = Math.abs(x);
         if (a > 2.5) {

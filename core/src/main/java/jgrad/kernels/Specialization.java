@@ -1,20 +1,23 @@
 package jgrad.kernels;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
-import org.jspecify.annotations.Nullable;
 
 /// One operation's own copy of a loop.
 ///
-/// A loop that all operations share would call each of them through a table, element by element. So the class file of a
-/// loop, the template, is defined once more for every operation that comes to use it: as a hidden class in which the
-/// operation is a constant, which the compiler inlines as if the loop had been written out by hand. It takes a fraction of
-/// a millisecond, at the operation's first use.
+/// A loop that all operations share would call each of them through a table, element by element. So
+/// the class file of a loop, the template, is defined once more for every operation that comes to
+/// use it: as a hidden class in which the operation is a constant, which the compiler inlines as if
+/// the loop had been written out by hand. It takes a fraction of a millisecond, at the operation's
+/// first use.
 ///
-/// A template opens its specialization in its static initialiser, takes the operation from it and puts itself in:
+/// A template opens its specialization in its static initialiser, takes the operation from it and
+/// puts itself in:
 ///
 /// ```java
 /// private static final Specialization<Unary, UnaryLoop> SELF = Specialization.open(MethodHandles.lookup());
@@ -68,11 +71,15 @@ public final class Specialization<O, L> {
     }
 
     private static byte[] classFile(Class<?> template) {
-        String name = template.getName().substring(template.getPackageName().length() + 1) + ".class";
+        String name =
+                template.getName().substring(template.getPackageName().length() + 1) + ".class";
         try (InputStream in = template.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the class file " + name
-                        + " is missing beside its package, which a repackaged jgrad.core must keep");
+                throw new IllegalStateException(
+                        "the class file "
+                                + name
+                                + " is missing beside its package, which a repackaged jgrad.core"
+                                + " must keep");
             }
             return in.readAllBytes();
         } catch (IOException e) {

@@ -2,7 +2,8 @@ package jgrad.kernels;
 
 import jgrad.DType;
 
-/// The elementwise operations of three arguments, some of which are usually a single number repeated.
+/// The elementwise operations of three arguments, some of which are usually a single number
+/// repeated.
 public enum Ternary {
     /// `a + c b`, which is `add` with alpha.
     ADD_SCALED {
@@ -21,7 +22,8 @@ public enum Ternary {
             return a + c * b;
         }
     },
-    /// `a` kept between `b` and `c`; `c` where the two contradict each other, NaN where one of the three is.
+    /// `a` kept between `b` and `c`; `c` where the two contradict each other, NaN where one of the
+    /// three is.
     CLAMP {
         @Override
         public double apply(double a, double b, double c) {
@@ -38,7 +40,8 @@ public enum Ternary {
             return Math.min(Math.max(a, b), c);
         }
     },
-    /// From `a` to `b` by the weight `c`, from whichever end is nearer so that weight 1 gives `b` exactly.
+    /// From `a` to `b` by the weight `c`, from whichever end is nearer so that weight 1 gives `b`
+    /// exactly.
     LERP {
         @Override
         public double apply(double a, double b, double c) {
@@ -119,7 +122,8 @@ public enum Ternary {
         return loop != null ? loop : specialize(type);
     }
 
-    private TernaryLoop specialize(DType type) { // racing threads may make two, either of which serves
+    private TernaryLoop specialize(
+            DType type) { // racing threads may make two, either of which serves
         TernaryLoop loop = Loops.of(this, type);
         loops[type.ordinal()] = loop;
         return loop;

@@ -4,9 +4,9 @@ import jgrad.DType;
 
 /// The elementwise operations of one argument, named as in PyTorch.
 ///
-/// Each is a function on numbers; [#loop] runs it over arrays. One that is given for `double` only serves `float` through
-/// it, correctly rounded or nearly so; `int` is served by way of `long`, whose low bits are the same. bool is a byte of 0
-/// or 1.
+/// Each is a function on numbers; [#loop] runs it over arrays. One that is given for `double` only
+/// serves `float` through it, correctly rounded or nearly so; `int` is served by way of `long`,
+/// whose low bits are the same. bool is a byte of 0 or 1.
 public enum Unary {
     NEG {
         @Override
@@ -358,7 +358,8 @@ public enum Unary {
         return loop != null ? loop : specialize(type);
     }
 
-    private UnaryLoop specialize(DType type) { // racing threads may make two, either of which serves
+    private UnaryLoop specialize(
+            DType type) { // racing threads may make two, either of which serves
         UnaryLoop loop = Loops.of(this, type);
         loops[type.ordinal()] = loop;
         return loop;

@@ -4,8 +4,9 @@ import jgrad.storage.Layout;
 
 /// The shortest nest of loops that visits several layouts together.
 ///
-/// Dimensions are put in the order of the strides of the output, which comes first among the operands; neighbours that
-/// all operands run through evenly are merged; the last one is left to the row.
+/// Dimensions are put in the order of the strides of the output, which comes first among the
+/// operands; neighbours that all operands run through evenly are merged; the last one is left to
+/// the row.
 final class Walk {
     /// Elements from which a second thread pays, and that a thread takes at a time.
     static final int GRAIN = 1 << 15;
@@ -19,7 +20,8 @@ final class Walk {
     private final int[] step;
     private final int length;
 
-    /// What is done with one row: the index of each operand's first element, its stride, the number of elements.
+    /// What is done with one row: the index of each operand's first element, its stride, the number
+    /// of elements.
     interface Row {
         void run(int[] at, int[] step, int n);
     }
@@ -82,15 +84,19 @@ final class Walk {
             Cursor cursor = new Cursor(0);
             for (int r = 0; r < rows; r++, cursor.advance()) {
                 int[] at = cursor.at.clone();
-                Parallel.forRange(length, GRAIN, (from, to) -> row.run(shifted(at, from), step, to - from));
+                Parallel.forRange(
+                        length, GRAIN, (from, to) -> row.run(shifted(at, from), step, to - from));
             }
         } else {
-            Parallel.forRange(rows, Math.max(1, GRAIN / length), (from, to) -> {
-                Cursor cursor = new Cursor(from);
-                for (int r = from; r < to; r++, cursor.advance()) {
-                    row.run(cursor.at, step, length);
-                }
-            });
+            Parallel.forRange(
+                    rows,
+                    Math.max(1, GRAIN / length),
+                    (from, to) -> {
+                        Cursor cursor = new Cursor(from);
+                        for (int r = from; r < to; r++, cursor.advance()) {
+                            row.run(cursor.at, step, length);
+                        }
+                    });
         }
     }
 

@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.kernels.Operands.Form;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.Arrays;
+
 class MatMulTest {
-    private static final int[] SIZES = {0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 207};
+    private static final int[] SIZES = {
+        0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 207
+    };
 
     private final int threads = Parallel.numThreads();
 
@@ -33,14 +37,17 @@ class MatMulTest {
         for (int m : SIZES) {
             for (int n : SIZES) {
                 int k = SIZES[turn++ * 7 % SIZES.length];
-                Form[] forms = type.isFloating() ? Form.values() : new Form[] {Form.values()[turn % 5]};
+                Form[] forms =
+                        type.isFloating() ? Form.values() : new Form[] {Form.values()[turn % 5]};
                 double[] a = Operands.values(Operands.matrix(type, Form.ROWS, m, k, 1));
                 double[] b = Operands.values(Operands.matrix(type, Form.ROWS, k, n, 2));
                 double[] expected = Operands.product(1, m, n, k, 1, a, b, 0, a);
                 for (Form left : forms) {
                     Form right = forms[(left.ordinal() + turn) % forms.length];
-                    Tensor c = MatMul.mm(
-                            Operands.matrix(type, left, m, k, 1), Operands.matrix(type, right, k, n, 2));
+                    Tensor c =
+                            MatMul.mm(
+                                    Operands.matrix(type, left, m, k, 1),
+                                    Operands.matrix(type, right, k, n, 2));
                     assertThat(Raw.shape(c)).containsExactly(m, n);
                     assertThat(c.isContiguous()).isTrue();
                     assertThat(c.dtype()).isEqualTo(type);
@@ -53,7 +60,15 @@ class MatMulTest {
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void longSumsAndLargeMatricesAgreeInEveryLayout(DType type) {
-        int[][] sizes = {{5, 3, 3000}, {130, 70, 1100}, {600, 40, 300}, {40, 1200, 260}, {257, 513, 129}, {1, 2000, 700}, {2000, 1, 700}};
+        int[][] sizes = {
+            {5, 3, 3000},
+            {130, 70, 1100},
+            {600, 40, 300},
+            {40, 1200, 260},
+            {257, 513, 129},
+            {1, 2000, 700},
+            {2000, 1, 700}
+        };
         for (int[] size : sizes) {
             int m = size[0];
             int n = size[1];
@@ -63,8 +78,10 @@ class MatMulTest {
             double[] expected = Operands.product(1, m, n, k, 1, a, b, 0, a);
             for (Form left : Form.values()) {
                 for (Form right : Form.values()) {
-                    Tensor c = MatMul.mm(
-                            Operands.matrix(type, left, m, k, 1), Operands.matrix(type, right, k, n, 2));
+                    Tensor c =
+                            MatMul.mm(
+                                    Operands.matrix(type, left, m, k, 1),
+                                    Operands.matrix(type, right, k, n, 2));
                     requireClose(c, expected, k, "%s %s %s %d %d %d", type, left, right, m, n, k);
                 }
             }
@@ -74,7 +91,16 @@ class MatMulTest {
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64", "INT32"})
     void bmmMultipliesPairByPair(DType type) {
-        int[][] sizes = {{0, 3, 4, 5}, {1, 1, 1, 1}, {3, 2, 5, 0}, {5, 7, 9, 4}, {16, 33, 31, 17}, {3, 70, 66, 65}, {40, 5, 1, 9}, {40, 1, 5, 9}};
+        int[][] sizes = {
+            {0, 3, 4, 5},
+            {1, 1, 1, 1},
+            {3, 2, 5, 0},
+            {5, 7, 9, 4},
+            {16, 33, 31, 17},
+            {3, 70, 66, 65},
+            {40, 5, 1, 9},
+            {40, 1, 5, 9}
+        };
         for (int[] size : sizes) {
             int s = size[0];
             int m = size[1];
@@ -85,10 +111,20 @@ class MatMulTest {
             double[] expected = Operands.product(s, m, n, k, 1, a, b, 0, a);
             for (Form left : Form.values()) {
                 for (Form right : Form.values()) {
-                    Tensor c = MatMul.bmm(
-                            Operands.batch(type, left, s, m, k, 1), Operands.batch(type, right, s, k, n, 2));
+                    Tensor c =
+                            MatMul.bmm(
+                                    Operands.batch(type, left, s, m, k, 1),
+                                    Operands.batch(type, right, s, k, n, 2));
                     assertThat(Raw.shape(c)).containsExactly(s, m, n);
-                    requireClose(c, expected, k, "%s %s %s %s", type, left, right, Arrays.toString(size));
+                    requireClose(
+                            c,
+                            expected,
+                            k,
+                            "%s %s %s %s",
+                            type,
+                            left,
+                            right,
+                            Arrays.toString(size));
                 }
             }
         }
@@ -97,11 +133,16 @@ class MatMulTest {
     @Test
     void bmmReadsAnExpandedMatrixInPlace() {
         Tensor one = Operands.matrix(DType.FLOAT32, Form.ROWS, 6, 4, 1);
-        Tensor all = new Tensor(Raw.storage(one), new Layout(new int[] {3, 6, 4}, new int[] {0, 4, 1}, 0), DType.FLOAT32);
+        Tensor all =
+                new Tensor(
+                        Raw.storage(one),
+                        new Layout(new int[] {3, 6, 4}, new int[] {0, 4, 1}, 0),
+                        DType.FLOAT32);
         Tensor b = Operands.batch(DType.FLOAT32, Form.COLUMNS, 3, 4, 5, 2);
         requireClose(
                 MatMul.bmm(all, b),
-                Operands.product(3, 6, 5, 4, 1, Operands.values(all), Operands.values(b), 0, new double[0]),
+                Operands.product(
+                        3, 6, 5, 4, 1, Operands.values(all), Operands.values(b), 0, new double[0]),
                 4,
                 "expanded");
     }
@@ -110,10 +151,21 @@ class MatMulTest {
     void broadcastRowsAndScalarsAreOperandsToo() {
         for (int[] strides : new int[][] {{0, 1}, {1, 0}, {0, 0}}) {
             Storage storage = Raw.storage(Operands.vector(DType.FLOAT32, 50, 1, 3));
-            Tensor a = new Tensor(storage, new Layout(new int[] {40, 50}, strides, 0), DType.FLOAT32);
-            Tensor b = new Tensor(storage, new Layout(new int[] {50, 37}, strides, 0), DType.FLOAT32);
+            Tensor a =
+                    new Tensor(storage, new Layout(new int[] {40, 50}, strides, 0), DType.FLOAT32);
+            Tensor b =
+                    new Tensor(storage, new Layout(new int[] {50, 37}, strides, 0), DType.FLOAT32);
             double[] expected =
-                    Operands.product(1, 40, 37, 50, 1, Operands.values(a), Operands.values(b), 0, new double[0]);
+                    Operands.product(
+                            1,
+                            40,
+                            37,
+                            50,
+                            1,
+                            Operands.values(a),
+                            Operands.values(b),
+                            0,
+                            new double[0]);
             requireClose(MatMul.mm(a, b), expected, 50, "%s", Arrays.toString(strides));
         }
     }
@@ -127,8 +179,17 @@ class MatMulTest {
                     for (int stride : new int[] {0, 1, 3}) {
                         Tensor a = Operands.matrix(type, form, m, k, 1);
                         Tensor v = Operands.vector(type, k, stride, 2);
-                        double[] expected = Operands.product(
-                                1, m, 1, k, 1, Operands.values(a), Operands.values(v), 0, new double[0]);
+                        double[] expected =
+                                Operands.product(
+                                        1,
+                                        m,
+                                        1,
+                                        k,
+                                        1,
+                                        Operands.values(a),
+                                        Operands.values(v),
+                                        0,
+                                        new double[0]);
                         Tensor y = MatMul.mv(a, v);
                         assertThat(Raw.shape(y)).containsExactly(m);
                         requireClose(y, expected, k, "%s %d %d stride %d", form, m, k, stride);
@@ -142,7 +203,16 @@ class MatMulTest {
             Tensor dot = MatMul.dot(a, b);
             assertThat(dot.dim()).isZero();
             double[] expected =
-                    Operands.product(1, 1, 1, k, 1, Operands.values(a), Operands.values(b), 0, new double[0]);
+                    Operands.product(
+                            1,
+                            1,
+                            1,
+                            k,
+                            1,
+                            Operands.values(a),
+                            Operands.values(b),
+                            0,
+                            new double[0]);
             requireClose(dot, expected, k, "dot %d", k);
         }
     }
@@ -168,17 +238,23 @@ class MatMulTest {
             Layout full = new Layout(new int[] {m, n}, expandedStrides(layout), 0);
             Tensor expanded = new Tensor(Raw.storage(self), full, type);
             for (double[] scale : new double[][] {{1, 1}, {0.5, -2}, {0, 1}, {3, 0}}) {
-                double[] expected = Operands.product(
-                        1,
-                        m,
-                        n,
-                        k,
-                        scale[1],
-                        Operands.values(a),
-                        Operands.values(b),
-                        scale[0],
-                        Operands.values(expanded));
-                requireClose(MatMul.addmm(self, a, b, scale[0], scale[1]), expected, 4 * k, "%s", layout);
+                double[] expected =
+                        Operands.product(
+                                1,
+                                m,
+                                n,
+                                k,
+                                scale[1],
+                                Operands.values(a),
+                                Operands.values(b),
+                                scale[0],
+                                Operands.values(expanded));
+                requireClose(
+                        MatMul.addmm(self, a, b, scale[0], scale[1]),
+                        expected,
+                        4 * k,
+                        "%s",
+                        layout);
             }
         }
     }
@@ -196,7 +272,8 @@ class MatMulTest {
         Tensor nan = new Tensor(new Storage(new float[] {Float.NaN}), Layout.SCALAR, DType.FLOAT32);
         Tensor a = Operands.matrix(DType.FLOAT32, Form.ROWS, 20, 30, 1);
         Tensor b = Operands.matrix(DType.FLOAT32, Form.ROWS, 30, 40, 2);
-        assertThat(Operands.values(MatMul.addmm(nan, a, b, 0, 1))).isEqualTo(Operands.values(MatMul.mm(a, b)));
+        assertThat(Operands.values(MatMul.addmm(nan, a, b, 0, 1)))
+                .isEqualTo(Operands.values(MatMul.mm(a, b)));
         assertThat(Operands.values(MatMul.addmm(nan, a, b, 1, 1))).containsOnly(Double.NaN);
     }
 
@@ -206,7 +283,8 @@ class MatMulTest {
         Tensor a = Operands.matrix(DType.INT64, Form.ROWS, 2, 2, 2);
         Tensor b = Operands.matrix(DType.INT64, Form.ROWS, 2, 3, 3);
         assertThat(Operands.values(MatMul.addmm(self, a, b, 0.2, 0.6))).containsOnly(0);
-        assertThat(Operands.values(MatMul.addmm(self, a, b, 0.2, 1.6))).isEqualTo(Operands.values(MatMul.mm(a, b)));
+        assertThat(Operands.values(MatMul.addmm(self, a, b, 0.2, 1.6)))
+                .isEqualTo(Operands.values(MatMul.mm(a, b)));
     }
 
     @Test
@@ -214,10 +292,22 @@ class MatMulTest {
         Tensor a = Operands.batch(DType.FLOAT64, Form.ROWS, 3, 4, 5, 1);
         Tensor b = Operands.batch(DType.FLOAT64, Form.COLUMNS, 3, 5, 2, 2);
         Tensor self = Operands.fill(DType.FLOAT64, Layout.contiguous(4, 1), 3);
-        Tensor expanded = new Tensor(
-                Raw.storage(self), new Layout(new int[] {3, 4, 2}, new int[] {0, 1, 0}, 0), DType.FLOAT64);
-        double[] expected = Operands.product(
-                3, 4, 2, 5, 0.6, Operands.values(a), Operands.values(b), 0.2, Operands.values(expanded));
+        Tensor expanded =
+                new Tensor(
+                        Raw.storage(self),
+                        new Layout(new int[] {3, 4, 2}, new int[] {0, 1, 0}, 0),
+                        DType.FLOAT64);
+        double[] expected =
+                Operands.product(
+                        3,
+                        4,
+                        2,
+                        5,
+                        0.6,
+                        Operands.values(a),
+                        Operands.values(b),
+                        0.2,
+                        Operands.values(expanded));
         requireClose(MatMul.baddbmm(self, a, b, 0.2, 0.6), expected, 5, "baddbmm");
     }
 
@@ -233,13 +323,28 @@ class MatMulTest {
                 Tensor b = Operands.matrix(type, Form.ROWS_IN_A_LARGER_MATRIX, k, n, 2);
                 Tensor out = Operands.matrix(type, form, m, n, 3);
                 Object poisoned = copyOf(out);
-                double[] expected = Operands.product(
-                        1, m, n, k, 2, Operands.values(a), Operands.values(b), 1, Operands.values(out));
+                double[] expected =
+                        Operands.product(
+                                1,
+                                m,
+                                n,
+                                k,
+                                2,
+                                Operands.values(a),
+                                Operands.values(b),
+                                1,
+                                Operands.values(out));
                 MatMul.mmInto(out, a, b, 1, 2);
                 if (type != DType.INT8) { // whose sums wrap
                     requireClose(out, expected, 4 * k, "%s %s", form, Arrays.toString(size));
                 }
-                Cast.copy(type, poisoned, Raw.layout(out), type, Raw.storage(out).array(), Raw.layout(out));
+                Cast.copy(
+                        type,
+                        poisoned,
+                        Raw.layout(out),
+                        type,
+                        Raw.storage(out).array(),
+                        Raw.layout(out));
                 assertThat(Raw.storage(out).array()).isEqualTo(poisoned);
             }
         }
@@ -255,7 +360,15 @@ class MatMulTest {
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64", "INT32"})
     void bitsDoNotDependOnTheNumberOfThreads(DType type) {
-        int[][] sizes = {{1, 300, 250, 270}, {1, 1, 3000, 500}, {1, 3000, 1, 500}, {1, 1, 1, 100_000}, {1, 64, 10, 5000}, {9, 40, 50, 60}, {300, 8, 8, 8}};
+        int[][] sizes = {
+            {1, 300, 250, 270},
+            {1, 1, 3000, 500},
+            {1, 3000, 1, 500},
+            {1, 1, 1, 100_000},
+            {1, 64, 10, 5000},
+            {9, 40, 50, 60},
+            {300, 8, 8, 8}
+        };
         for (int[] size : sizes) {
             for (Form form : new Form[] {Form.ROWS, Form.COLUMNS}) {
                 Tensor a = Operands.batch(type, form, size[0], size[1], size[3], 1);
@@ -284,7 +397,9 @@ class MatMulTest {
                 for (int j = 0; j < n; j++) {
                     float value = c[i * n + j];
                     assertThat(Float.isNaN(value)).as("%d %d", i, j).isEqualTo(i == 1);
-                    assertThat(Float.isInfinite(value)).as("%d %d", i, j).isEqualTo(i != 1 && j == 2);
+                    assertThat(Float.isInfinite(value))
+                            .as("%d %d", i, j)
+                            .isEqualTo(i != 1 && j == 2);
                 }
             }
         }
@@ -300,43 +415,57 @@ class MatMulTest {
         Tensor batch2 = Operands.batch(DType.FLOAT32, Form.ROWS, 2, 3, 4, 1);
         refuses("self must be a matrix", () -> MatMul.mm(vector, a));
         refuses("mat2 must be a matrix", () -> MatMul.mm(a, vector));
-        refuses("mat1 and mat2 shapes cannot be multiplied (2x3 and 5x4)", () -> MatMul.mm(a, tall));
+        refuses(
+                "mat1 and mat2 shapes cannot be multiplied (2x3 and 5x4)",
+                () -> MatMul.mm(a, tall));
         refuses("expected scalar type Float but found Double", () -> MatMul.mm(a, wide));
         refuses("batch1 must be a 3D tensor", () -> MatMul.bmm(a, batch2));
         refuses("batch2 must be a 3D tensor", () -> MatMul.bmm(batch1, a));
         refuses(
-                "Expected size for first two dimensions of batch2 tensor to be: [1, 3] but got: [2, 3].",
+                "Expected size for first two dimensions of batch2 tensor to be: [1, 3] but got: [2,"
+                        + " 3].",
                 () -> MatMul.bmm(batch1, batch2));
         refuses("1D tensors expected, but got 2D and 2D tensors", () -> MatMul.dot(a, a));
         refuses(
                 "dot : expected both vectors to have same dtype, but found Float and Long",
                 () -> MatMul.dot(vector, Operands.vector(DType.INT64, 3, 1, 1)));
         refuses(
-                "inconsistent tensor size, expected tensor [3] and src [4] to have the same number of elements, "
-                        + "but got 3 and 4 elements respectively",
+                "inconsistent tensor size, expected tensor [3] and src [4] to have the same number"
+                        + " of elements, but got 3 and 4 elements respectively",
                 () -> MatMul.dot(vector, Operands.vector(DType.FLOAT32, 4, 1, 1)));
         refuses("vector + matrix @ vector expected, got 1, 2, 2", () -> MatMul.mv(a, a));
         refuses("size mismatch, got 5, 5x4,3", () -> MatMul.mv(tall, vector));
         refuses("mat1 must be a matrix, got 1-D tensor", () -> MatMul.addmm(a, vector, a, 1, 1));
         refuses(
-                "The expanded size of the tensor (4) must match the existing size (3) at non-singleton dimension 1.  "
-                        + "Target sizes: [2, 4].  Tensor sizes: [3]",
-                () -> MatMul.addmm(
-                        vector, a, Operands.matrix(DType.FLOAT32, Form.ROWS, 3, 4, 1), 1, 1));
+                "The expanded size of the tensor (4) must match the existing size (3) at"
+                        + " non-singleton dimension 1.  Target sizes: [2, 4].  Tensor sizes: [3]",
+                () ->
+                        MatMul.addmm(
+                                vector,
+                                a,
+                                Operands.matrix(DType.FLOAT32, Form.ROWS, 3, 4, 1),
+                                1,
+                                1));
         Tensor flags = new Tensor(new Storage(new byte[1]), Layout.contiguous(1, 1), DType.BOOL);
         refuses("\"addmm_impl_cpu_\" not implemented for 'Bool'", () -> MatMul.mm(flags, flags));
     }
 
     private static void refuses(String message, Runnable call) {
-        assertThatThrownBy(call::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(call::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
-    private static void requireClose(Tensor actual, double[] expected, int k, String what, Object... args) {
+    private static void requireClose(
+            Tensor actual, double[] expected, int k, String what, Object... args) {
         double[] values = Operands.values(actual);
         assertThat(values.length).isEqualTo(expected.length);
         double tolerance = Operands.tolerance(actual.dtype(), k);
         for (int i = 0; i < expected.length; i++) {
-            double want = actual.dtype().isFloating() ? expected[i] : wrapped(actual.dtype(), (long) expected[i]);
+            double want =
+                    actual.dtype().isFloating()
+                            ? expected[i]
+                            : wrapped(actual.dtype(), (long) expected[i]);
             if (!(Math.abs(values[i] - want) <= tolerance)) {
                 assertThat(values[i]).as(what, args).isCloseTo(want, within(tolerance));
             }

@@ -6,7 +6,8 @@ import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
 
-/// Matrices for tests: repeatable values, laid out in every way a view can be, with poison between the elements.
+/// Matrices for tests: repeatable values, laid out in every way a view can be, with poison between
+/// the elements.
 final class Operands {
     /// How a matrix lies in its storage.
     enum Form {
@@ -81,11 +82,21 @@ final class Operands {
 
     /// The elements in logical order.
     static double[] values(Tensor t) {
-        return (double[]) Cast.toArray(t.dtype(), Raw.storage(t).array(), Raw.layout(t), DType.FLOAT64);
+        return (double[])
+                Cast.toArray(t.dtype(), Raw.storage(t).array(), Raw.layout(t), DType.FLOAT64);
     }
 
     /// `beta c + alpha a b` by three loops, for matrices given in logical order.
-    static double[] product(int batch, int m, int n, int k, double alpha, double[] a, double[] b, double beta, double[] c) {
+    static double[] product(
+            int batch,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            double[] b,
+            double beta,
+            double[] c) {
         double[] out = new double[batch * m * n];
         for (int s = 0; s < batch; s++) {
             for (int i = 0; i < m; i++) {

@@ -1,6 +1,5 @@
 package jgrad.kernels.scalar;
 
-import java.lang.invoke.MethodHandles;
 import jgrad.kernels.Binary;
 import jgrad.kernels.BinaryLoop;
 import jgrad.kernels.Compare;
@@ -12,7 +11,10 @@ import jgrad.kernels.TernaryLoop;
 import jgrad.kernels.Unary;
 import jgrad.kernels.UnaryLoop;
 
-/// The loops over `float[]`, one element at a time. Each nested class is a template, see [Specialization].
+import java.lang.invoke.MethodHandles;
+
+/// The loops over `float[]`, one element at a time. Each nested class is a template, see
+/// [Specialization].
 ///
 /// The loops of the other element types are generated from this file by `LoopGenerator`.
 public final class FloatLoops {
@@ -38,13 +40,15 @@ public final class FloatLoops {
         return Specialization.of(MethodHandles.lookup(), OfCompare.class, op);
     }
 
-    /// Picks an element of the second argument where the byte of the first is not 0, else one of the third.
+    /// Picks an element of the second argument where the byte of the first is not 0, else one of
+    /// the third.
     public static TernaryLoop where() {
         return new OfWhere();
     }
 
     static final class OfUnary extends UnaryLoop {
-        private static final Specialization<Unary, UnaryLoop> SELF = Specialization.open(MethodHandles.lookup());
+        private static final Specialization<Unary, UnaryLoop> SELF =
+                Specialization.open(MethodHandles.lookup());
         private static final Unary OP = SELF.operation();
 
         static {
@@ -68,7 +72,8 @@ public final class FloatLoops {
     }
 
     static final class OfBinary extends BinaryLoop {
-        private static final Specialization<Binary, BinaryLoop> SELF = Specialization.open(MethodHandles.lookup());
+        private static final Specialization<Binary, BinaryLoop> SELF =
+                Specialization.open(MethodHandles.lookup());
         private static final Binary OP = SELF.operation();
 
         static {
@@ -76,7 +81,17 @@ public final class FloatLoops {
         }
 
         @Override
-        public void run(Object a, int ao, int as, Object b, int bo, int bs, Object y, int yo, int ys, int n) {
+        public void run(
+                Object a,
+                int ao,
+                int as,
+                Object b,
+                int bo,
+                int bs,
+                Object y,
+                int yo,
+                int ys,
+                int n) {
             float[] p = (float[]) a;
             float[] q = (float[]) b;
             float[] to = (float[]) y;
@@ -106,7 +121,8 @@ public final class FloatLoops {
     }
 
     static final class OfTernary extends TernaryLoop {
-        private static final Specialization<Ternary, TernaryLoop> SELF = Specialization.open(MethodHandles.lookup());
+        private static final Specialization<Ternary, TernaryLoop> SELF =
+                Specialization.open(MethodHandles.lookup());
         private static final Ternary OP = SELF.operation();
 
         static {
@@ -115,7 +131,19 @@ public final class FloatLoops {
 
         @Override
         public void run(
-                Object a, int ao, int as, Object b, int bo, int bs, Object c, int co, int cs, Object y, int yo, int ys, int n) {
+                Object a,
+                int ao,
+                int as,
+                Object b,
+                int bo,
+                int bs,
+                Object c,
+                int co,
+                int cs,
+                Object y,
+                int yo,
+                int ys,
+                int n) {
             float[] p = (float[]) a;
             float[] q = (float[]) b;
             float[] r = (float[]) c;
@@ -137,21 +165,37 @@ public final class FloatLoops {
 
         @Override
         public void run(
-                Object a, int ao, int as, Object b, int bo, int bs, Object c, int co, int cs, Object d, int dO, int ds,
-                Object y, int yo, int ys, int n) {
+                Object a,
+                int ao,
+                int as,
+                Object b,
+                int bo,
+                int bs,
+                Object c,
+                int co,
+                int cs,
+                Object d,
+                int dO,
+                int ds,
+                Object y,
+                int yo,
+                int ys,
+                int n) {
             float[] p = (float[]) a;
             float[] q = (float[]) b;
             float[] r = (float[]) c;
             float[] s = (float[]) d;
             float[] to = (float[]) y;
             for (int i = 0; i < n; i++) {
-                to[yo + i * ys] = OP.apply(p[ao + i * as], q[bo + i * bs], r[co + i * cs], s[dO + i * ds]);
+                to[yo + i * ys] =
+                        OP.apply(p[ao + i * as], q[bo + i * bs], r[co + i * cs], s[dO + i * ds]);
             }
         }
     }
 
     static final class OfCompare extends BinaryLoop {
-        private static final Specialization<Compare, BinaryLoop> SELF = Specialization.open(MethodHandles.lookup());
+        private static final Specialization<Compare, BinaryLoop> SELF =
+                Specialization.open(MethodHandles.lookup());
         private static final Compare OP = SELF.operation();
 
         static {
@@ -159,7 +203,17 @@ public final class FloatLoops {
         }
 
         @Override
-        public void run(Object a, int ao, int as, Object b, int bo, int bs, Object y, int yo, int ys, int n) {
+        public void run(
+                Object a,
+                int ao,
+                int as,
+                Object b,
+                int bo,
+                int bs,
+                Object y,
+                int yo,
+                int ys,
+                int n) {
             float[] p = (float[]) a;
             float[] q = (float[]) b;
             byte[] to = (byte[]) y;
@@ -178,7 +232,19 @@ public final class FloatLoops {
     static final class OfWhere extends TernaryLoop {
         @Override
         public void run(
-                Object a, int ao, int as, Object b, int bo, int bs, Object c, int co, int cs, Object y, int yo, int ys, int n) {
+                Object a,
+                int ao,
+                int as,
+                Object b,
+                int bo,
+                int bs,
+                Object c,
+                int co,
+                int cs,
+                Object y,
+                int yo,
+                int ys,
+                int n) {
             byte[] condition = (byte[]) a;
             float[] p = (float[]) b;
             float[] q = (float[]) c;

@@ -1,0 +1,344 @@
+package jgrad;
+
+import jgrad.engine.Ops;
+import jgrad.ops.Arithmetic;
+import jgrad.ops.Comparisons.Comparison;
+import jgrad.ops.Pointwise;
+import jgrad.ops.Selections;
+
+/// Operations on each element: arithmetic, functions, comparisons. Operands broadcast and promote
+/// as in PyTorch; a plain number decides the type only if its category (integer, floating) is
+/// higher than the tensor's.
+public sealed interface Elementwise permits Tensor {
+    private Tensor self() {
+        return (Tensor) this;
+    }
+
+    private Tensor number(double value) {
+        return Ops.number(
+                value, self().dtype().isFloating() ? self().dtype() : DType.defaultType());
+    }
+
+    private Tensor number(long value) {
+        DType type = self().dtype();
+        return Ops.number(value, type == DType.BOOL ? DType.INT64 : type);
+    }
+
+    // Arithmetic
+
+    /// `self + other`. Torch: `torch.add`.
+    default Tensor add(Tensor other) {
+        return Ops.apply(Arithmetic.Add.OP, self(), other);
+    }
+
+    default Tensor add(double other) {
+        return Ops.apply(Arithmetic.Add.OP, self(), number(other));
+    }
+
+    default Tensor add(long other) {
+        return Ops.apply(Arithmetic.Add.OP, self(), number(other));
+    }
+
+    /// `self + alpha * other`. Torch: `torch.add(self, other, alpha=alpha)`.
+    default Tensor add(Tensor other, double alpha) {
+        return Ops.apply(new Arithmetic.Add(alpha), self(), other);
+    }
+
+    /// `self - other`. Torch: `torch.sub`.
+    default Tensor sub(Tensor other) {
+        return Ops.apply(Arithmetic.Sub.OP, self(), other);
+    }
+
+    default Tensor sub(double other) {
+        return Ops.apply(Arithmetic.Sub.OP, self(), number(other));
+    }
+
+    default Tensor sub(long other) {
+        return Ops.apply(Arithmetic.Sub.OP, self(), number(other));
+    }
+
+    /// `self - alpha * other`. Torch: `torch.sub(self, other, alpha=alpha)`.
+    default Tensor sub(Tensor other, double alpha) {
+        return Ops.apply(new Arithmetic.Sub(alpha), self(), other);
+    }
+
+    /// `other - self`. Torch: `torch.rsub`.
+    default Tensor rsub(Tensor other) {
+        return Ops.apply(new Arithmetic.Rsub(1, 0), self(), other);
+    }
+
+    default Tensor rsub(double other) {
+        return Ops.apply(new Arithmetic.Rsub(1, 1), self(), number(other));
+    }
+
+    default Tensor rsub(long other) {
+        return Ops.apply(new Arithmetic.Rsub(1, 1), self(), number(other));
+    }
+
+    /// `other - alpha * self`. Torch: `torch.rsub(self, other, alpha=alpha)`.
+    default Tensor rsub(Tensor other, double alpha) {
+        return Ops.apply(new Arithmetic.Rsub(alpha, 0), self(), other);
+    }
+
+    default Tensor rsub(double other, double alpha) {
+        return Ops.apply(new Arithmetic.Rsub(alpha, 1), self(), number(other));
+    }
+
+    /// `self * other`. Torch: `torch.mul`.
+    default Tensor mul(Tensor other) {
+        return Ops.apply(Arithmetic.Mul.OP, self(), other);
+    }
+
+    default Tensor mul(double other) {
+        return Ops.apply(Arithmetic.Mul.OP, self(), number(other));
+    }
+
+    default Tensor mul(long other) {
+        return Ops.apply(Arithmetic.Mul.OP, self(), number(other));
+    }
+
+    /// `self / other`, of floating type also for integers. Torch: `torch.div`.
+    default Tensor div(Tensor other) {
+        return Ops.apply(Arithmetic.Div.OP, self(), other);
+    }
+
+    default Tensor div(double other) {
+        return Ops.apply(Arithmetic.Div.OP, self(), number(other));
+    }
+
+    default Tensor div(long other) {
+        return Ops.apply(Arithmetic.Div.OP, self(), number(other));
+    }
+
+    /// `-self`. Torch: `torch.neg`.
+    default Tensor neg() {
+        return Ops.apply(Arithmetic.Neg.OP, self());
+    }
+
+    /// `1 / self`. Torch: `torch.reciprocal`.
+    default Tensor reciprocal() {
+        return Ops.apply(Arithmetic.Reciprocal.OP, self());
+    }
+
+    /// `self ^ exponent`. Torch: `torch.pow`.
+    default Tensor pow(Tensor exponent) {
+        return Ops.apply(Arithmetic.Pow.OP, self(), exponent);
+    }
+
+    default Tensor pow(double exponent) {
+        return Ops.apply(new Arithmetic.PowScalar(exponent), self());
+    }
+
+    /// `self ^ exponent`; integers stay integers.
+    ///
+    /// @throws IllegalArgumentException for an integer tensor and a negative exponent
+    default Tensor pow(long exponent) {
+        return Ops.apply(new Arithmetic.PowScalar(exponent), self());
+    }
+
+    // Functions
+
+    /// `e^self`. Torch: `torch.exp`.
+    default Tensor exp() {
+        return Ops.apply(Pointwise.Exp.OP, self());
+    }
+
+    /// The natural logarithm. Torch: `torch.log`.
+    default Tensor log() {
+        return Ops.apply(Pointwise.Log.OP, self());
+    }
+
+    /// The square root; its derivative at 0 is infinite. Torch: `torch.sqrt`.
+    default Tensor sqrt() {
+        return Ops.apply(Pointwise.Sqrt.OP, self());
+    }
+
+    /// Torch: `torch.sin`.
+    default Tensor sin() {
+        return Ops.apply(Pointwise.Sin.OP, self());
+    }
+
+    /// Torch: `torch.cos`.
+    default Tensor cos() {
+        return Ops.apply(Pointwise.Cos.OP, self());
+    }
+
+    /// The hyperbolic tangent. Torch: `torch.tanh`.
+    default Tensor tanh() {
+        return Ops.apply(Pointwise.Tanh.OP, self());
+    }
+
+    /// `1 / (1 + e^-self)`. Torch: `torch.sigmoid`.
+    default Tensor sigmoid() {
+        return Ops.apply(Pointwise.Sigmoid.OP, self());
+    }
+
+    /// `max(self, 0)`. Torch: `torch.relu`.
+    default Tensor relu() {
+        return Ops.apply(Pointwise.Relu.OP, self());
+    }
+
+    /// The absolute value; its derivative at 0 is 0. Torch: `torch.abs`.
+    default Tensor abs() {
+        return Ops.apply(Pointwise.Abs.OP, self());
+    }
+
+    /// -1, 0 or 1. Torch: `torch.sign`.
+    default Tensor sign() {
+        return Ops.apply(Pointwise.Sign.OP, self());
+    }
+
+    /// `min(max(self, min), max)`. Torch: `torch.clamp`.
+    default Tensor clamp(double min, double max) {
+        return Ops.apply(new Selections.Clamp(min, max), self());
+    }
+
+    default Tensor clamp(long min, long max) {
+        return Ops.apply(new Selections.Clamp(min, max), self());
+    }
+
+    /// `min(max(self, min), max)` with bounds that broadcast; null for none. Torch: `torch.clamp`.
+    default Tensor clamp(
+            @org.jspecify.annotations.Nullable Tensor min,
+            @org.jspecify.annotations.Nullable Tensor max) {
+        return Selections.clamp(self(), min, max);
+    }
+
+    /// `max(self, min)`. Torch: `torch.clamp_min`.
+    default Tensor clampMin(double min) {
+        return Ops.apply(new Selections.Clamp(min, null), self());
+    }
+
+    default Tensor clampMin(long min) {
+        return Ops.apply(new Selections.Clamp(min, null), self());
+    }
+
+    /// `min(self, max)`. Torch: `torch.clamp_max`.
+    default Tensor clampMax(double max) {
+        return Ops.apply(new Selections.Clamp(null, max), self());
+    }
+
+    default Tensor clampMax(long max) {
+        return Ops.apply(new Selections.Clamp(null, max), self());
+    }
+
+    /// The larger of two, NaN if either is; a tie shares the gradient. Torch: `torch.maximum`.
+    default Tensor maximum(Tensor other) {
+        return Ops.apply(Selections.Maximum.OP, self(), other);
+    }
+
+    /// The smaller of two, NaN if either is; a tie shares the gradient. Torch: `torch.minimum`.
+    default Tensor minimum(Tensor other) {
+        return Ops.apply(Selections.Minimum.OP, self(), other);
+    }
+
+    /// `value` where the bool `mask` is true. Torch: `torch.masked_fill`.
+    default Tensor maskedFill(Tensor mask, double value) {
+        return Ops.apply(new Selections.MaskedFill(value), self(), mask);
+    }
+
+    /// The 0-d `value` where the bool `mask` is true. Torch: `torch.masked_fill`.
+    default Tensor maskedFill(Tensor mask, Tensor value) {
+        return Ops.apply(Selections.MaskedFillTensor.OP, self(), mask, value);
+    }
+
+    // Comparisons, giving bool tensors
+
+    /// `self == other`. Torch: `torch.eq`.
+    default Tensor eq(Tensor other) {
+        return Ops.apply(Comparison.EQ, self(), other);
+    }
+
+    default Tensor eq(double other) {
+        return Ops.apply(Comparison.EQ, self(), number(other));
+    }
+
+    default Tensor eq(long other) {
+        return Ops.apply(Comparison.EQ, self(), number(other));
+    }
+
+    /// `self != other`. Torch: `torch.ne`.
+    default Tensor ne(Tensor other) {
+        return Ops.apply(Comparison.NE, self(), other);
+    }
+
+    default Tensor ne(double other) {
+        return Ops.apply(Comparison.NE, self(), number(other));
+    }
+
+    default Tensor ne(long other) {
+        return Ops.apply(Comparison.NE, self(), number(other));
+    }
+
+    /// `self < other`. Torch: `torch.lt`.
+    default Tensor lt(Tensor other) {
+        return Ops.apply(Comparison.LT, self(), other);
+    }
+
+    default Tensor lt(double other) {
+        return Ops.apply(Comparison.LT, self(), number(other));
+    }
+
+    default Tensor lt(long other) {
+        return Ops.apply(Comparison.LT, self(), number(other));
+    }
+
+    /// `self <= other`. Torch: `torch.le`.
+    default Tensor le(Tensor other) {
+        return Ops.apply(Comparison.LE, self(), other);
+    }
+
+    default Tensor le(double other) {
+        return Ops.apply(Comparison.LE, self(), number(other));
+    }
+
+    default Tensor le(long other) {
+        return Ops.apply(Comparison.LE, self(), number(other));
+    }
+
+    /// `self > other`. Torch: `torch.gt`.
+    default Tensor gt(Tensor other) {
+        return Ops.apply(Comparison.GT, self(), other);
+    }
+
+    default Tensor gt(double other) {
+        return Ops.apply(Comparison.GT, self(), number(other));
+    }
+
+    default Tensor gt(long other) {
+        return Ops.apply(Comparison.GT, self(), number(other));
+    }
+
+    /// `self >= other`. Torch: `torch.ge`.
+    default Tensor ge(Tensor other) {
+        return Ops.apply(Comparison.GE, self(), other);
+    }
+
+    default Tensor ge(double other) {
+        return Ops.apply(Comparison.GE, self(), number(other));
+    }
+
+    default Tensor ge(long other) {
+        return Ops.apply(Comparison.GE, self(), number(other));
+    }
+
+    /// Torch: `torch.logical_and`.
+    default Tensor logicalAnd(Tensor other) {
+        return Ops.apply(Comparison.AND, self(), other);
+    }
+
+    /// Torch: `torch.logical_or`.
+    default Tensor logicalOr(Tensor other) {
+        return Ops.apply(Comparison.OR, self(), other);
+    }
+
+    /// Torch: `torch.logical_xor`.
+    default Tensor logicalXor(Tensor other) {
+        return Ops.apply(Comparison.XOR, self(), other);
+    }
+
+    /// True where the element is zero. Torch: `torch.logical_not`.
+    default Tensor logicalNot() {
+        return eq(0L);
+    }
+}

@@ -1,0 +1,189 @@
+package jgrad;
+
+import jgrad.engine.Ops;
+import jgrad.ops.Arithmetic;
+import jgrad.ops.Copies;
+import jgrad.ops.Pointwise;
+import jgrad.ops.Selections;
+
+/// Operations that write over this tensor and return it. They keep PyTorch's underscore.
+///
+/// The result must fit: neither a larger shape nor a higher category of type. While gradients are
+/// recorded, a leaf that requires them, or a view of one, refuses to be written to. A refused
+/// operation leaves the tensor as it was.
+public sealed interface InPlaceOps permits Tensor {
+    private Tensor self() {
+        return (Tensor) this;
+    }
+
+    private Tensor number(double value) {
+        return Ops.number(
+                value, self().dtype().isFloating() ? self().dtype() : DType.defaultType());
+    }
+
+    private Tensor number(long value) {
+        DType type = self().dtype();
+        return Ops.number(value, type == DType.BOOL ? DType.INT64 : type);
+    }
+
+    default Tensor add_(Tensor other) {
+        return Ops.applyInPlace(Arithmetic.Add.OP, self(), other);
+    }
+
+    default Tensor add_(double other) {
+        return Ops.applyInPlace(Arithmetic.Add.OP, self(), number(other));
+    }
+
+    default Tensor add_(long other) {
+        return Ops.applyInPlace(Arithmetic.Add.OP, self(), number(other));
+    }
+
+    /// `self += alpha * other`
+    default Tensor add_(Tensor other, double alpha) {
+        return Ops.applyInPlace(new Arithmetic.Add(alpha), self(), other);
+    }
+
+    default Tensor sub_(Tensor other) {
+        return Ops.applyInPlace(Arithmetic.Sub.OP, self(), other);
+    }
+
+    default Tensor sub_(double other) {
+        return Ops.applyInPlace(Arithmetic.Sub.OP, self(), number(other));
+    }
+
+    default Tensor sub_(long other) {
+        return Ops.applyInPlace(Arithmetic.Sub.OP, self(), number(other));
+    }
+
+    /// `self -= alpha * other`
+    default Tensor sub_(Tensor other, double alpha) {
+        return Ops.applyInPlace(new Arithmetic.Sub(alpha), self(), other);
+    }
+
+    default Tensor mul_(Tensor other) {
+        return Ops.applyInPlace(Arithmetic.Mul.OP, self(), other);
+    }
+
+    default Tensor mul_(double other) {
+        return Ops.applyInPlace(Arithmetic.Mul.OP, self(), number(other));
+    }
+
+    default Tensor mul_(long other) {
+        return Ops.applyInPlace(Arithmetic.Mul.OP, self(), number(other));
+    }
+
+    default Tensor div_(Tensor other) {
+        return Ops.applyInPlace(Arithmetic.Div.OP, self(), other);
+    }
+
+    default Tensor div_(double other) {
+        return Ops.applyInPlace(Arithmetic.Div.OP, self(), number(other));
+    }
+
+    default Tensor div_(long other) {
+        return Ops.applyInPlace(Arithmetic.Div.OP, self(), number(other));
+    }
+
+    default Tensor pow_(double exponent) {
+        return Ops.applyInPlace(new Arithmetic.PowScalar(exponent), self());
+    }
+
+    default Tensor pow_(long exponent) {
+        return Ops.applyInPlace(new Arithmetic.PowScalar(exponent), self());
+    }
+
+    default Tensor pow_(Tensor exponent) {
+        return Ops.applyInPlace(Arithmetic.Pow.OP, self(), exponent);
+    }
+
+    default Tensor neg_() {
+        return Ops.applyInPlace(Arithmetic.Neg.OP, self());
+    }
+
+    default Tensor reciprocal_() {
+        return Ops.applyInPlace(Arithmetic.Reciprocal.OP, self());
+    }
+
+    default Tensor exp_() {
+        return Ops.applyInPlace(Pointwise.Exp.OP, self());
+    }
+
+    default Tensor log_() {
+        return Ops.applyInPlace(Pointwise.Log.OP, self());
+    }
+
+    default Tensor sqrt_() {
+        return Ops.applyInPlace(Pointwise.Sqrt.OP, self());
+    }
+
+    default Tensor sin_() {
+        return Ops.applyInPlace(Pointwise.Sin.OP, self());
+    }
+
+    default Tensor cos_() {
+        return Ops.applyInPlace(Pointwise.Cos.OP, self());
+    }
+
+    default Tensor tanh_() {
+        return Ops.applyInPlace(Pointwise.Tanh.OP, self());
+    }
+
+    default Tensor sigmoid_() {
+        return Ops.applyInPlace(Pointwise.Sigmoid.OP, self());
+    }
+
+    default Tensor relu_() {
+        return Ops.applyInPlace(Pointwise.Relu.OP, self());
+    }
+
+    default Tensor abs_() {
+        return Ops.applyInPlace(Pointwise.Abs.OP, self());
+    }
+
+    default Tensor sign_() {
+        return Ops.applyInPlace(Pointwise.Sign.OP, self());
+    }
+
+    default Tensor clamp_(double min, double max) {
+        return Ops.applyInPlace(new Selections.Clamp(min, max), self());
+    }
+
+    default Tensor clamp_(long min, long max) {
+        return Ops.applyInPlace(new Selections.Clamp(min, max), self());
+    }
+
+    default Tensor clampMin_(double min) {
+        return Ops.applyInPlace(new Selections.Clamp(min, null), self());
+    }
+
+    default Tensor clampMax_(double max) {
+        return Ops.applyInPlace(new Selections.Clamp(null, max), self());
+    }
+
+    default Tensor maskedFill_(Tensor mask, double value) {
+        return Ops.applyInPlace(new Selections.MaskedFill(value), self(), mask);
+    }
+
+    default Tensor maskedFill_(Tensor mask, Tensor value) {
+        return Ops.applyInPlace(Selections.MaskedFillTensor.OP, self(), mask, value);
+    }
+
+    /// Zeros everywhere. Torch: `tensor.zero_()`.
+    default Tensor zero_() {
+        return Ops.applyInPlace(new Copies.Fill(0L), self());
+    }
+
+    /// A number everywhere. Torch: `tensor.fill_()`.
+    default Tensor fill_(double value) {
+        return Ops.applyInPlace(new Copies.Fill(value), self());
+    }
+
+    default Tensor fill_(long value) {
+        return Ops.applyInPlace(new Copies.Fill(value), self());
+    }
+
+    /// The elements of `src`, broadcast and converted. Torch: `tensor.copy_()`.
+    default Tensor copy_(Tensor src) {
+        return Ops.applyInPlace(Copies.Copy.OP, self(), src);
+    }
+}

@@ -1,0 +1,66 @@
+package jgrad;
+
+/// Evenly spaced values.
+final class Ranges {
+    private Ranges() {}
+
+    static int count(double start, double end, double step) {
+        if (step == 0) {
+            throw new IllegalArgumentException("step must be nonzero");
+        }
+        if (!Double.isFinite(start) || !Double.isFinite(end)) {
+            throw new IllegalArgumentException("unsupported range: " + start + " -> " + end);
+        }
+        if (step > 0 && end < start || step < 0 && end > start) {
+            throw new IllegalArgumentException(
+                    "upper bound and larger bound inconsistent with step sign");
+        }
+        double n = Math.ceil((end - start) / step);
+        if (n > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "invalid size, possible overflow? arange("
+                            + start
+                            + ", "
+                            + end
+                            + ", "
+                            + step
+                            + ") has "
+                            + n
+                            + " values");
+        }
+        return (int) n;
+    }
+
+    static Tensor linspace(double start, double end, int steps, DType type) {
+        if (steps < 0) {
+            throw new IllegalArgumentException("number of steps must be non-negative");
+        }
+        // from both ends, so that the last value is the end itself
+        if (type == DType.FLOAT32) {
+            float from = (float) start;
+            float to = (float) end;
+            float step = steps > 1 ? (to - from) / (steps - 1) : 0;
+            var values = new float[steps];
+            for (int i = 0; i < steps; i++) {
+                values[i] = i < steps / 2 ? from + step * i : to - step * (steps - 1 - i);
+            }
+            return Tensors.fromArray(one(values, from), steps);
+        }
+        double step = steps > 1 ? (end - start) / (steps - 1) : 0;
+        var values = new double[steps];
+        for (int i = 0; i < steps; i++) {
+            values[i] = i < steps / 2 ? start + step * i : end - step * (steps - 1 - i);
+        }
+        if (steps == 1) {
+            values[0] = start;
+        }
+        return Tensors.fromArray(values, steps).to(type);
+    }
+
+    private static float[] one(float[] values, float from) {
+        if (values.length == 1) {
+            values[0] = from;
+        }
+        return values;
+    }
+}

@@ -1,0 +1,119 @@
+package jgrad;
+
+import jgrad.engine.Ops;
+import jgrad.ops.Reductions;
+import jgrad.ops.Softmaxes;
+
+/// Operations that make many elements one, or that look at all elements along a dimension. A
+/// dimension may count from the end; a reduced one disappears, or stays with size 1 if `keepdim`.
+public sealed interface Reduction permits Tensor {
+    private Tensor self() {
+        return (Tensor) this;
+    }
+
+    /// Values along a dimension, and where they were.
+    ///
+    /// Torch: the named tuple of `torch.max(self, dim)`.
+    record ValuesAndIndices(Tensor values, Tensor indices) {
+        @Override
+        public String toString() {
+            return "(values=" + values + ",\nindices=" + indices + ")";
+        }
+    }
+
+    /// The sum of all elements; of integers and booleans an int64. Torch: `torch.sum`.
+    default Tensor sum() {
+        return Ops.apply(Reductions.SumAll.OP, self());
+    }
+
+    default Tensor sum(int dim) {
+        return sum(dim, false);
+    }
+
+    default Tensor sum(int dim, boolean keepdim) {
+        return Ops.apply(new Reductions.Sum(new int[] {dim}, keepdim), self());
+    }
+
+    /// The sum along several dimensions; no dimensions means all. Torch: `torch.sum(self, dim,
+    /// keepdim)`.
+    default Tensor sum(int[] dims, boolean keepdim) {
+        return Ops.apply(new Reductions.Sum(dims.clone(), keepdim), self());
+    }
+
+    /// The mean of all elements.
+    ///
+    /// Torch: `torch.mean`.
+    ///
+    /// @throws IllegalArgumentException for integers, whose mean is none
+    default Tensor mean() {
+        return Ops.apply(Reductions.MeanAll.OP, self());
+    }
+
+    default Tensor mean(int dim) {
+        return mean(dim, false);
+    }
+
+    default Tensor mean(int dim, boolean keepdim) {
+        return Ops.apply(new Reductions.Mean(new int[] {dim}, keepdim), self());
+    }
+
+    /// The mean along several dimensions; no dimensions means all. Torch: `torch.mean(self, dim,
+    /// keepdim)`.
+    default Tensor mean(int[] dims, boolean keepdim) {
+        return Ops.apply(new Reductions.Mean(dims.clone(), keepdim), self());
+    }
+
+    /// The product of all elements. Torch: `torch.prod`.
+    default Tensor prod() {
+        return Ops.apply(Reductions.ProdAll.OP, self());
+    }
+
+    default Tensor prod(int dim) {
+        return prod(dim, false);
+    }
+
+    default Tensor prod(int dim, boolean keepdim) {
+        return Ops.apply(new Reductions.Prod(dim, keepdim), self());
+    }
+
+    /// The largest element; where several are, they share the gradient. Torch: `torch.max`.
+    default Tensor max() {
+        return Ops.apply(Reductions.MaxAll.OP, self());
+    }
+
+    /// The smallest element; where several are, they share the gradient. Torch: `torch.min`.
+    default Tensor min() {
+        return Ops.apply(Reductions.MinAll.OP, self());
+    }
+
+    /// The largest elements along a dimension, and their indices. Torch: `torch.max(self, dim)`.
+    default ValuesAndIndices max(int dim) {
+        return max(dim, false);
+    }
+
+    default ValuesAndIndices max(int dim, boolean keepdim) {
+        Tensor[] found = Ops.apply(new Reductions.Extremum(true, dim, keepdim), self());
+        return new ValuesAndIndices(found[0], found[1]);
+    }
+
+    /// The smallest elements along a dimension, and their indices. Torch: `torch.min(self, dim)`.
+    default ValuesAndIndices min(int dim) {
+        return min(dim, false);
+    }
+
+    default ValuesAndIndices min(int dim, boolean keepdim) {
+        Tensor[] found = Ops.apply(new Reductions.Extremum(false, dim, keepdim), self());
+        return new ValuesAndIndices(found[0], found[1]);
+    }
+
+    /// `e^x / sum(e^x)` along a dimension, for any size of `x` without overflow. Torch:
+    /// `torch.softmax`.
+    default Tensor softmax(int dim) {
+        return Ops.apply(new Softmaxes.Softmax(dim), self());
+    }
+
+    /// `x - log(sum(e^x))` along a dimension. Torch: `torch.log_softmax`.
+    default Tensor logSoftmax(int dim) {
+        return Ops.apply(new Softmaxes.LogSoftmax(dim), self());
+    }
+}

@@ -1,0 +1,354 @@
+package jgrad;
+
+import jgrad.engine.Ops;
+import jgrad.kernels.Cast;
+import jgrad.kernels.Pointwise;
+import jgrad.ops.Joining;
+import jgrad.ops.Selections;
+import jgrad.storage.Layout;
+import jgrad.storage.Raw;
+import jgrad.storage.Storage;
+
+import java.util.List;
+
+/// Makes tensors, and has twins of the methods that mathematics writes as functions: for `import
+/// static`.
+///
+/// `tensor(...)` takes literals as Python does: floating ones become the default type (float32),
+/// integers int64. `fromArray(...)` keeps the element type of the array. Both copy.
+public final class Tensors {
+    private Tensors() {}
+
+    // From values
+
+    /// A scalar of the default type (float32). Torch: `torch.tensor(1.0)`.
+    public static Tensor tensor(double value) {
+        return Pointwise.scalar(value, DType.defaultType());
+    }
+
+    /// An int64 scalar. Torch: `torch.tensor(1)`.
+    public static Tensor tensor(long value) {
+        return Pointwise.scalar(value, DType.INT64);
+    }
+
+    /// A bool scalar. Torch: `torch.tensor(True)`.
+    public static Tensor tensor(boolean value) {
+        return Pointwise.scalar(value ? 1L : 0L, DType.BOOL);
+    }
+
+    /// A vector of the default type. Torch: `torch.tensor([1.0, 2.0])`.
+    public static Tensor tensor(double... values) {
+        return literal(DType.FLOAT64, values, DType.defaultType(), values.length);
+    }
+
+    /// An int64 vector. Torch: `torch.tensor([1, 2])`.
+    public static Tensor tensor(long... values) {
+        return literal(DType.INT64, values, DType.INT64, values.length);
+    }
+
+    /// A bool vector. Torch: `torch.tensor([True, False])`.
+    public static Tensor tensor(boolean... values) {
+        return new Tensor(new Storage(bytes(values)), Layout.contiguous(values.length), DType.BOOL);
+    }
+
+    /// A tensor of nested arrays or lists of numbers or booleans, of any depth; rows have one
+    /// length.
+    ///
+    /// Torch: `torch.tensor([[1, 2], [3, 4]])`. Floating literals become the default type, integers
+    /// int64.
+    ///
+    /// @throws IllegalArgumentException if rows differ in length, or something is no number
+    public static Tensor tensor(Object nested) {
+        return Nested.tensor(nested);
+    }
+
+    /// As [#tensor(Object)], in a given type.
+    public static Tensor tensor(Object nested, DType type) {
+        return tensor(nested).to(type);
+    }
+
+    private static Tensor literal(DType from, Object array, DType to, int... shape) {
+        return new Tensor(
+                new Storage(Cast.toArray(from, array, Layout.contiguous(shape), to)),
+                Layout.contiguous(shape),
+                to);
+    }
+
+    /// A copy of the array as a tensor of its own type: float32.
+    public static Tensor fromArray(float[] values, int... shape) {
+        return copied(values.clone(), values.length, DType.FLOAT32, shape);
+    }
+
+    /// A copy of the array as a tensor of its own type: float64.
+    public static Tensor fromArray(double[] values, int... shape) {
+        return copied(values.clone(), values.length, DType.FLOAT64, shape);
+    }
+
+    /// A copy of the array as a tensor of its own type: int64.
+    public static Tensor fromArray(long[] values, int... shape) {
+        return copied(values.clone(), values.length, DType.INT64, shape);
+    }
+
+    /// A copy of the array as a tensor of its own type: int32.
+    public static Tensor fromArray(int[] values, int... shape) {
+        return copied(values.clone(), values.length, DType.INT32, shape);
+    }
+
+    /// A copy of the array as a tensor of its own type: bool.
+    public static Tensor fromArray(boolean[] values, int... shape) {
+        return copied(bytes(values), values.length, DType.BOOL, shape);
+    }
+
+    private static Tensor copied(Object array, int length, DType type, int[] shape) {
+        int[] to = shape.length == 0 ? new int[] {length} : shape.clone();
+        if (Layout.numel(to) != length) {
+            throw new IllegalArgumentException(
+                    "fromArray: an array of "
+                            + length
+                            + " elements does not fill shape "
+                            + java.util.Arrays.toString(to));
+        }
+        return new Tensor(new Storage(array), Layout.contiguous(to), type);
+    }
+
+    private static byte[] bytes(boolean[] values) {
+        var bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (values[i] ? 1 : 0);
+        }
+        return bytes;
+    }
+
+    // Filled
+
+    /// Torch: `torch.zeros`.
+    public static Tensor zeros(int... shape) {
+        return zeros(shape, DType.defaultType());
+    }
+
+    public static Tensor zeros(int[] shape, DType type) {
+        checkShape(shape);
+        return Ops.zeros(shape.clone(), type);
+    }
+
+    /// Torch: `torch.ones`.
+    public static Tensor ones(int... shape) {
+        return ones(shape, DType.defaultType());
+    }
+
+    public static Tensor ones(int[] shape, DType type) {
+        return full(shape, 1.0, type);
+    }
+
+    /// Torch: `torch.full`.
+    public static Tensor full(int[] shape, double value) {
+        return full(shape, value, DType.defaultType());
+    }
+
+    public static Tensor full(int[] shape, long value) {
+        Tensor t = zeros(shape, DType.INT64);
+        Pointwise.fill(t, value);
+        return t;
+    }
+
+    public static Tensor full(int[] shape, double value, DType type) {
+        Tensor t = zeros(shape, type);
+        Pointwise.fill(t, value);
+        return t;
+    }
+
+    /// As `zeros`; the name says that the content does not matter. Torch: `torch.empty`.
+    public static Tensor empty(int... shape) {
+        return zeros(shape);
+    }
+
+    /// The identity matrix. Torch: `torch.eye`.
+    public static Tensor eye(int n) {
+        return eye(n, n, DType.defaultType());
+    }
+
+    public static Tensor eye(int rows, int columns, DType type) {
+        Tensor t = zeros(new int[] {rows, columns}, type);
+        int n = Math.min(rows, columns);
+        var diagonal =
+                new Tensor(
+                        Raw.storage(t),
+                        new Layout(new int[] {n}, new int[] {columns + 1}, 0),
+                        type);
+        Pointwise.fill(diagonal, 1L);
+        return t;
+    }
+
+    /// 0 to before `end`, int64. Torch: `torch.arange(end)`.
+    public static Tensor arange(long end) {
+        return arange(0, end, 1);
+    }
+
+    public static Tensor arange(long start, long end) {
+        return arange(start, end, 1);
+    }
+
+    /// `start`, `start + step`, ... before `end`, int64.
+    ///
+    /// @throws IllegalArgumentException if the step is zero or leads away from the end
+    public static Tensor arange(long start, long end, long step) {
+        int n = Ranges.count((double) start, (double) end, (double) step);
+        var values = new long[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = start + i * step;
+        }
+        return fromArray(values);
+    }
+
+    /// 0 to before `end`, of the default type. Torch: `torch.arange(3.)`.
+    public static Tensor arange(double end) {
+        return arange(0, end, 1.0);
+    }
+
+    /// `start`, `start + step`, ... before `end`, of the default type.
+    public static Tensor arange(double start, double end, double step) {
+        int n = Ranges.count(start, end, step);
+        var values = new double[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = start + i * step;
+        }
+        return literal(DType.FLOAT64, values, DType.defaultType(), n);
+    }
+
+    /// `steps` values from `start` to `end`, both included. Torch: `torch.linspace`.
+    public static Tensor linspace(double start, double end, int steps) {
+        return linspace(start, end, steps, DType.defaultType());
+    }
+
+    public static Tensor linspace(double start, double end, int steps, DType type) {
+        return Ranges.linspace(start, end, steps, type);
+    }
+
+    /// Torch: `torch.zeros_like`.
+    public static Tensor zerosLike(Tensor t) {
+        return like(t, 0);
+    }
+
+    /// Torch: `torch.ones_like`.
+    public static Tensor onesLike(Tensor t) {
+        return like(t, 1);
+    }
+
+    /// Torch: `torch.full_like`.
+    public static Tensor fullLike(Tensor t, double value) {
+        return like(t, value);
+    }
+
+    /// Torch: `torch.empty_like`.
+    public static Tensor emptyLike(Tensor t) {
+        return like(t, 0);
+    }
+
+    private static Tensor like(Tensor t, double value) {
+        Layout from = Raw.layout(t);
+        Layout to =
+                from.isNonOverlappingAndDense() && !from.isContiguous()
+                        ? new Layout(from.shape(), from.strides(), 0)
+                        : from.isContiguous()
+                                ? from.toContiguous()
+                                : Layout.contiguous(from.shape());
+        var out = new Tensor(Storage.allocate(t.dtype(), to.numel()), to, t.dtype());
+        if (value != 0) {
+            Pointwise.fill(out, value);
+        }
+        return out;
+    }
+
+    private static void checkShape(int[] shape) {
+        for (int size : shape) {
+            if (size < 0) {
+                throw new IllegalArgumentException(
+                        "Trying to create tensor with negative dimension "
+                                + size
+                                + ": "
+                                + java.util.Arrays.toString(shape));
+            }
+        }
+    }
+
+    // Several tensors made one
+
+    /// The tensors one behind the other along `dim`. Torch: `torch.cat`.
+    public static Tensor cat(List<Tensor> tensors, int dim) {
+        if (tensors.isEmpty()) {
+            throw new IllegalArgumentException("torch.cat(): expected a non-empty list of Tensors");
+        }
+        return Ops.apply(new Joining.Cat(dim), tensors.toArray(Tensor[]::new));
+    }
+
+    /// The tensors side by side along a new dimension. Torch: `torch.stack`.
+    public static Tensor stack(List<Tensor> tensors, int dim) {
+        if (tensors.isEmpty()) {
+            throw new IllegalArgumentException("stack expects a non-empty TensorList");
+        }
+        return Ops.apply(new Joining.Stack(dim), tensors.toArray(Tensor[]::new));
+    }
+
+    /// `self` where the bool `condition` is true, else `other`. Torch: `torch.where`.
+    public static Tensor where(Tensor condition, Tensor self, Tensor other) {
+        return Ops.apply(Selections.Where.OP, condition, self, other);
+    }
+
+    // Functions
+
+    public static Tensor relu(Tensor x) {
+        return x.relu();
+    }
+
+    public static Tensor exp(Tensor x) {
+        return x.exp();
+    }
+
+    public static Tensor log(Tensor x) {
+        return x.log();
+    }
+
+    public static Tensor sqrt(Tensor x) {
+        return x.sqrt();
+    }
+
+    public static Tensor sin(Tensor x) {
+        return x.sin();
+    }
+
+    public static Tensor cos(Tensor x) {
+        return x.cos();
+    }
+
+    public static Tensor tanh(Tensor x) {
+        return x.tanh();
+    }
+
+    public static Tensor sigmoid(Tensor x) {
+        return x.sigmoid();
+    }
+
+    public static Tensor abs(Tensor x) {
+        return x.abs();
+    }
+
+    public static Tensor maximum(Tensor a, Tensor b) {
+        return a.maximum(b);
+    }
+
+    public static Tensor minimum(Tensor a, Tensor b) {
+        return a.minimum(b);
+    }
+
+    public static Tensor matmul(Tensor a, Tensor b) {
+        return a.matmul(b);
+    }
+
+    public static Tensor softmax(Tensor x, int dim) {
+        return x.softmax(dim);
+    }
+
+    public static Tensor logSoftmax(Tensor x, int dim) {
+        return x.logSoftmax(dim);
+    }
+}

@@ -1,0 +1,63 @@
+package jgrad.engine;
+
+import jgrad.Tensor;
+
+/// Shapes of batched operands, for the batching rules of records: the batch dimension goes to the
+/// front.
+public final class Batching {
+    private Batching() {}
+
+    public static Tensor toFront(Tensor t, int dim) {
+        if (dim == 0) {
+            return t;
+        }
+        var order = new int[t.dim()];
+        order[0] = dim;
+        for (int d = 0, k = 1; d < order.length; d++) {
+            if (d != dim) {
+                order[k++] = d;
+            }
+        }
+        return t.permute(order);
+    }
+
+    /// Operands of one elementwise operation: batches in front, and behind them as many dimensions
+    /// as the widest sample has, so that they broadcast as the samples would. Operands without a
+    /// batch stay as they are.
+    public static Tensor[] align(Tensor[] inputs, int[] dims) {
+        int rank = 0;
+        for (int i = 0; i < inputs.length; i++) {
+            rank = Math.max(rank, inputs[i].dim() - (dims[i] < 0 ? 0 : 1));
+        }
+        var out = new Tensor[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            if (dims[i] < 0) {
+                out[i] = inputs[i];
+                continue;
+            }
+            Tensor front = toFront(inputs[i], dims[i]);
+            while (front.dim() - 1 < rank) {
+                front = front.unsqueeze(1);
+            }
+            out[i] = front;
+        }
+        return out;
+    }
+
+    /// Every operand with a batch in front; one that had none is repeated without being copied.
+    public static Tensor[] expanded(Tensor[] inputs, int[] dims, int size) {
+        var out = new Tensor[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            if (dims[i] >= 0) {
+                out[i] = toFront(inputs[i], dims[i]);
+            } else {
+                int[] shape = inputs[i].layout().shape();
+                var wide = new int[shape.length + 1];
+                wide[0] = size;
+                System.arraycopy(shape, 0, wide, 1, shape.length);
+                out[i] = inputs[i].expand(wide);
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,108 @@
+package jgrad.engine;
+
+import jgrad.DType;
+import jgrad.Tensor;
+import jgrad.ops.Copies;
+import jgrad.ops.Views;
+import jgrad.storage.Layout;
+import jgrad.storage.Storage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// The history of a base that was written to through a view.
+///
+/// The gradient of the old base is that of the new one, with the part that the view covers replaced
+/// by what the node of the in-place operation makes of it. The other inputs of that operation get
+/// their gradients as ever.
+final class CopySlicesNode extends GraphNode {
+    private final Layout base;
+    private final Layout view;
+    private final DType dtype;
+    private final GraphNode inner;
+
+    CopySlicesNode(Tensor base, Tensor view, GraphNode inner) {
+        super(State.current().sequence++);
+        this.base = base.layout();
+        this.view = view.layout();
+        this.dtype = base.dtype();
+        this.inner = inner;
+        next = inner.next.clone();
+        next[0] = base.edge();
+    }
+
+    @Override
+    @Nullable Tensor[] compute(@Nullable Tensor[] g) {
+        @Nullable Tensor[] grads = new @Nullable Tensor[next.length];
+        Tensor incoming = g[0];
+        if (incoming == null) {
+            return grads;
+        }
+        Tensor whole =
+                new Tensor(
+                        Storage.allocate(incoming.dtype(), base.numel()),
+                        new Layout(base.shape(), base.strides(), 0),
+                        incoming.dtype());
+        whole = Ops.applyInPlace(Copies.Copy.OP, whole, incoming);
+        Tensor slice =
+                Ops.view(
+                        new Views.AsStrided(
+                                view.shape(), view.strides(), view.offset() - base.offset()),
+                        whole);
+        @Nullable Tensor[] inside =
+                inner.compute(new @Nullable Tensor[] {Ops.apply(Copies.Clone.OP, slice)});
+        for (int i = 1; i < next.length; i++) {
+            grads[i] = inside[i];
+        }
+        if (next[0] != null) {
+            Tensor part = inside[0];
+            Ops.applyInPlace(
+                    Copies.Copy.OP,
+                    slice,
+                    part == null ? Ops.zeros(view.shape(), incoming.dtype()) : part);
+            grads[0] = whole;
+        }
+        return grads;
+    }
+
+    @Override
+    void free() {
+        inner.free();
+    }
+
+    @Override
+    public boolean isFreed() {
+        return inner.isFreed();
+    }
+
+    @Override
+    public @Nullable Object saved(String name) {
+        return inner.saved(name);
+    }
+
+    @Override
+    public List<String> savedNames() {
+        return inner.savedNames();
+    }
+
+    @Override
+    public String name() {
+        return "torch::autograd::CopySlices";
+    }
+
+    @Override
+    public int outputs() {
+        return 1;
+    }
+
+    @Override
+    public int[] outputShape(int k) {
+        return base.shape();
+    }
+
+    @Override
+    public DType outputType(int k) {
+        return dtype;
+    }
+}

@@ -1,0 +1,299 @@
+package jgrad.engine;
+
+import jgrad.DType;
+import jgrad.Tensor;
+import jgrad.Tensors;
+import jgrad.autograd.Context;
+import jgrad.autograd.Edge;
+import jgrad.autograd.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// The node of a user's operation, and the context that its two passes share.
+public final class FunctionNode extends GraphNode implements Context {
+    private static final String ONCE =
+            "trying to differentiate twice a function that was marked with @once_differentiable";
+
+    final Function function;
+    private final boolean[] needs;
+
+    @Nullable Tensor @Nullable [] toSave;
+    List<Tensor> dirty = List.of();
+    List<Tensor> nonDifferentiable = List.of();
+    private boolean materialize = true;
+    private @Nullable Map<String, Object> attributes;
+
+    private @Nullable SavedTensor[] saved = {};
+    private int[][] shapes = {};
+    private DType[] types = {};
+
+    FunctionNode(Function function, Tensor[] inputs, State state) {
+        super(state.sequence++);
+        this.function = function;
+        this.needs = new boolean[inputs.length];
+        @Nullable Edge[] edges = new @Nullable Edge[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            edges[i] = inputs[i].edge();
+            needs[i] = edges[i] != null;
+        }
+        next = edges;
+    }
+
+    void outputs(@Nullable Tensor[] outs) {
+        shapes = new int[outs.length][];
+        types = new DType[outs.length];
+        for (int k = 0; k < outs.length; k++) {
+            Tensor out = outs[k];
+            shapes[k] = out == null ? new int[0] : out.layout().shape();
+            types[k] = out == null ? DType.FLOAT32 : out.dtype();
+        }
+    }
+
+    /// Saves what `forward` asked for, now that the outputs know their place in the graph.
+    void save(State state) {
+        @Nullable Tensor[] tensors = toSave;
+        toSave = null;
+        if (tensors == null) {
+            return;
+        }
+        saved = new @Nullable SavedTensor[tensors.length];
+        for (int i = 0; i < tensors.length; i++) {
+            Tensor t = tensors[i];
+            saved[i] =
+                    t == null
+                            ? null
+                            : t.gradFn == this
+                                    ? SavedTensor.ofOutput(t, this, t.outputNr, state)
+                                    : SavedTensor.of(t, state);
+        }
+    }
+
+    // Context
+
+    @Override
+    public void saveForBackward(@Nullable Tensor... tensors) {
+        if (toSave != null) {
+            throw new IllegalStateException(
+                    name() + ": saveForBackward was called twice; save all tensors in one call");
+        }
+        toSave = tensors.clone();
+    }
+
+    @Override
+    public List<@Nullable Tensor> savedTensors() {
+        var list = new ArrayList<@Nullable Tensor>();
+        for (int i = 0; i < savedCount(); i++) {
+            list.add(read(i));
+        }
+        return list;
+    }
+
+    private int savedCount() {
+        return toSave != null ? toSave.length : saved.length;
+    }
+
+    private @Nullable Tensor read(int i) {
+        if (toSave != null) {
+            return toSave[i];
+        }
+        SavedTensor s = saved[i];
+        return s == null ? null : s.unpack(this, "saved tensor " + i);
+    }
+
+    @Override
+    public Tensor saved(int i) {
+        if (i < 0 || i >= savedCount()) {
+            throw new IndexOutOfBoundsException(
+                    name() + " saved " + savedCount() + " tensors; there is no saved(" + i + ")");
+        }
+        return Objects.requireNonNull(read(i), () -> name() + ": saved(" + i + ") is null");
+    }
+
+    @Override
+    public boolean needsInputGrad(int input) {
+        return needs[input];
+    }
+
+    @Override
+    public int inputCount() {
+        return needs.length;
+    }
+
+    @Override
+    public void markDirty(Tensor... inputs) {
+        dirty = List.of(inputs);
+    }
+
+    @Override
+    public void markNonDifferentiable(Tensor... outputs) {
+        nonDifferentiable = List.of(outputs);
+    }
+
+    @Override
+    public void setMaterializeGrads(boolean value) {
+        materialize = value;
+    }
+
+    @Override
+    public void put(String key, @Nullable Object value) {
+        if (attributes == null) {
+            attributes = new HashMap<>();
+        }
+        if (value == null) {
+            attributes.remove(key);
+        } else {
+            attributes.put(key, value);
+        }
+    }
+
+    @Override
+    public @Nullable Object get(String key) {
+        return attributes == null ? null : attributes.get(key);
+    }
+
+    // Node
+
+    @Override
+    @Nullable Tensor[] compute(@Nullable Tensor[] g) {
+        State state = State.current();
+        if (!function.onceDifferentiable()) {
+            return checked(function.backwardAll(this, incoming(g)));
+        }
+        boolean recording = state.setGradEnabled(false);
+        @Nullable Tensor[] grads;
+        try {
+            grads = checked(function.backwardAll(this, incoming(g)));
+        } finally {
+            state.setGradEnabled(recording);
+        }
+        if (recording) {
+            for (int i = 0; i < grads.length; i++) {
+                Tensor grad = grads[i];
+                if (grad != null) {
+                    Tensor alias = grad.alias();
+                    alias.attach(new ErrorNode(ONCE + ": " + name() + madeAt(), grad, edges(g)), 0);
+                    grads[i] = alias;
+                }
+            }
+        }
+        return grads;
+    }
+
+    private static @Nullable Edge[] edges(@Nullable Tensor[] g) {
+        @Nullable Edge[] edges = new @Nullable Edge[g.length];
+        for (int k = 0; k < g.length; k++) {
+            Tensor t = g[k];
+            edges[k] = t == null ? null : t.edge();
+        }
+        return edges;
+    }
+
+    private @Nullable Tensor[] incoming(@Nullable Tensor[] g) {
+        @Nullable Tensor[] grads = g.clone();
+        for (int k = 0; k < grads.length; k++) {
+            if (grads[k] == null && materialize) {
+                grads[k] = Tensors.zeros(shapes[k], types[k]);
+            }
+        }
+        return grads;
+    }
+
+    private @Nullable Tensor[] checked(@Nullable Tensor[] grads) {
+        boolean tooMany = false;
+        for (int i = needs.length; i < grads.length; i++) {
+            tooMany |= grads[i] != null;
+        }
+        if (tooMany || grads.length < needs.length) {
+            throw new IllegalStateException(
+                    "function "
+                            + name()
+                            + " returned an incorrect number of gradients (expected "
+                            + needs.length
+                            + ", got "
+                            + grads.length
+                            + ")"
+                            + madeAt());
+        }
+        @Nullable Tensor[] kept = Arrays.copyOf(grads, needs.length);
+        for (int i = 0; i < kept.length; i++) {
+            if (!needs[i]) {
+                kept[i] = null;
+            }
+        }
+        return kept;
+    }
+
+    @Override
+    void free() {
+        for (SavedTensor s : saved) {
+            if (s != null) {
+                s.free();
+            }
+        }
+    }
+
+    @Override
+    public boolean isFreed() {
+        for (SavedTensor s : saved) {
+            if (s != null) {
+                return s.isFreed();
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public @Nullable Object saved(String key) {
+        return key.equals("saved_tensors")
+                ? savedTensors()
+                : get(key) != null ? get(key) : super.saved(key);
+    }
+
+    @Override
+    public List<String> savedNames() {
+        var names = new ArrayList<String>();
+        if (savedCount() > 0) {
+            names.add("saved_tensors");
+        }
+        if (attributes != null) {
+            names.addAll(attributes.keySet());
+        }
+        return names;
+    }
+
+    @Override
+    public String name() {
+        return function.name() + "Backward";
+    }
+
+    @Override
+    public int outputs() {
+        return shapes.length;
+    }
+
+    @Override
+    public int[] outputShape(int k) {
+        return shapes[k];
+    }
+
+    @Override
+    public DType outputType(int k) {
+        return types[k];
+    }
+
+    @Override
+    public String toString() {
+        return "<torch.autograd.function."
+                + name()
+                + " object at 0x"
+                + Integer.toHexString(System.identityHashCode(this))
+                + ">";
+    }
+}

@@ -1,0 +1,544 @@
+package jgrad.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import jgrad.Tensor;
+import jgrad.autograd.Edge;
+import jgrad.autograd.Gradients;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/// One backward call: from gradients of the roots to gradients of the leaves, or of chosen inputs.
+///
+/// A node runs once, when all gradients that will flow into it have arrived; among those ready the
+/// one recorded last goes first, so the order, and with it every sum, is the same in each run.
+/// Nothing here recurses: the graph may be a chain of a million nodes.
+///
+/// Note [Claimed nodes]: the bookkeeping of a call (how many gradients are still to come, their sum
+/// so far) lives in the nodes themselves, which costs a third of a map. A node belongs to one call
+/// at a time. A call that meets a node that another thread has claimed, or an outer call of its
+/// own, keeps its bookkeeping for that node in a map.
+final class GraphTask {
+    private static final java.lang.invoke.VarHandle OWNER;
+
+    static {
+        try {
+            OWNER =
+                    java.lang.invoke.MethodHandles.lookup()
+                            .findVarHandle(GraphNode.class, "owner", GraphTask.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /// The bookkeeping of a node that could not be claimed.
+    private static final class Entry {
+        int dependencies;
+        @Nullable Tensor @Nullable [] gradients;
+        boolean needed;
+    }
+
+    private final boolean keepGraph;
+    private final boolean createGraph;
+    private final State state;
+    private final boolean accumulateCaptures;
+
+    private GraphNode[] claimed = new GraphNode[64];
+    private int claimedCount;
+    private @Nullable IdentityHashMap<GraphNode, Entry> others;
+
+    // The ready queue: a binary heap, the largest sequence number first.
+    private GraphNode[] heap = new GraphNode[16];
+    private int heapSize;
+
+    // What to capture, when inputs are given
+    private final Edge @Nullable [] captureEdges;
+    private final Tensor @Nullable [] captureTensors;
+    private @Nullable IdentityHashMap<GraphNode, List<Integer>> capturesAt;
+    final @Nullable Tensor[] captured;
+
+    GraphTask(
+            State state,
+            boolean keepGraph,
+            boolean createGraph,
+            Edge @Nullable [] captureEdges,
+            Tensor @Nullable [] captureTensors,
+            boolean accumulateCaptures) {
+        this.state = state;
+        this.keepGraph = keepGraph;
+        this.createGraph = createGraph;
+        this.captureEdges = captureEdges;
+        this.captureTensors = captureTensors;
+        this.accumulateCaptures = accumulateCaptures;
+        this.captured = new @Nullable Tensor[captureEdges == null ? 0 : captureEdges.length];
+    }
+
+    void run(Edge[] roots, Tensor[] gradients) {
+        GraphTask outerTask = state.task;
+        GraphNode outerNode = state.node;
+        boolean grad = state.setGradEnabled(createGraph);
+        state.task = this;
+        try {
+            discover(roots);
+            if (captureEdges != null) {
+                findNeeded(roots);
+            }
+            for (int i = 0; i < roots.length; i++) {
+                add(node(roots[i]), roots[i].inputNr(), gradients[i], false);
+            }
+            for (int i = 0; i < roots.length; i++) {
+                GraphNode root = node(roots[i]);
+                if (dependencies(root) == 0 && first(roots, i)) {
+                    push(root);
+                }
+            }
+            while (heapSize > 0) {
+                evaluate(pop());
+            }
+        } finally {
+            release();
+            state.task = outerTask;
+            state.node = outerNode;
+            state.setGradEnabled(grad);
+        }
+    }
+
+    private static boolean first(Edge[] roots, int i) {
+        for (int j = 0; j < i; j++) {
+            if (roots[j].node() == roots[i].node()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static GraphNode node(Edge edge) {
+        return (GraphNode) requireNonNull(edge.node());
+    }
+
+    // Discovery: which nodes take part, and how many gradients each will get
+
+    private void discover(Edge[] roots) {
+        var stack = new GraphNode[64];
+        int top = 0;
+        for (Edge root : roots) {
+            GraphNode node = node(root);
+            if (enter(node)) {
+                stack = push(stack, top++, node);
+            }
+        }
+        while (top > 0) {
+            GraphNode node = stack[--top];
+            for (Edge edge : node.next) {
+                if (edge == null) {
+                    continue;
+                }
+                GraphNode to = node(edge);
+                if (enter(to)) {
+                    stack = push(stack, top++, to);
+                }
+                if (to.owner == this) {
+                    to.dependencies++;
+                } else {
+                    other(to).dependencies++;
+                }
+            }
+        }
+    }
+
+    private static GraphNode[] push(GraphNode[] stack, int top, GraphNode node) {
+        if (top == stack.length) {
+            stack = Arrays.copyOf(stack, top * 2);
+        }
+        stack[top] = node;
+        return stack;
+    }
+
+    /// Whether this call meets the node for the first time.
+    private boolean enter(GraphNode node) {
+        GraphTask owner = node.owner;
+        if (owner == this) {
+            return false;
+        }
+        if (owner == null && OWNER.compareAndSet(node, null, this)) {
+            node.dependencies = 0;
+            node.needed = captureEdges == null;
+            if (claimedCount == claimed.length) {
+                claimed = Arrays.copyOf(claimed, claimedCount * 2);
+            }
+            claimed[claimedCount++] = node;
+            return true;
+        }
+        if (others == null) {
+            others = new IdentityHashMap<>();
+        }
+        if (others.containsKey(node)) {
+            return false;
+        }
+        var entry = new Entry();
+        entry.needed = captureEdges == null;
+        others.put(node, entry);
+        return true;
+    }
+
+    private Entry other(GraphNode node) {
+        return requireNonNull(requireNonNull(others).get(node));
+    }
+
+    private int dependencies(GraphNode node) {
+        return node.owner == this ? node.dependencies : other(node).dependencies;
+    }
+
+    private void release() {
+        for (int i = 0; i < claimedCount; i++) {
+            GraphNode node = claimed[i];
+            node.gradient = null;
+            node.gradients = null;
+            OWNER.setRelease(node, (GraphTask) null);
+        }
+        others = null;
+    }
+
+    /// Marks the nodes from which an input can be reached; only they run.
+    private void findNeeded(Edge[] roots) {
+        Edge[] targets = requireNonNull(captureEdges);
+        var capturesAt = new IdentityHashMap<GraphNode, List<Integer>>();
+        this.capturesAt = capturesAt;
+        for (int i = 0; i < targets.length; i++) {
+            capturesAt.computeIfAbsent(node(targets[i]), n -> new ArrayList<>()).add(i);
+        }
+        // Depth first; a node's answer is known when all its successors' are.
+        var stack = new ArrayList<GraphNode>();
+        var position = new ArrayList<int[]>();
+        var done = new IdentityHashMap<GraphNode, Boolean>();
+        for (Edge root : roots) {
+            if (done.putIfAbsent(node(root), false) != null) {
+                continue;
+            }
+            stack.add(node(root));
+            position.add(new int[1]);
+            while (!stack.isEmpty()) {
+                GraphNode node = stack.getLast();
+                int[] at = position.getLast();
+                if (at[0] < node.next.length) {
+                    Edge edge = node.next[at[0]++];
+                    if (edge != null) {
+                        GraphNode to = node(edge);
+                        if (done.putIfAbsent(to, false) == null) {
+                            stack.add(to);
+                            position.add(new int[1]);
+                        }
+                    }
+                    continue;
+                }
+                boolean needed = capturesAt.containsKey(node);
+                for (Edge edge : node.next) {
+                    needed |= edge != null && needed(node(edge));
+                }
+                setNeeded(node, needed);
+                stack.removeLast();
+                position.removeLast();
+            }
+        }
+    }
+
+    private boolean needed(GraphNode node) {
+        return node.owner == this ? node.needed : other(node).needed;
+    }
+
+    private void setNeeded(GraphNode node, boolean needed) {
+        if (node.owner == this) {
+            node.needed = needed;
+        } else {
+            other(node).needed = needed;
+        }
+    }
+
+    /// Whether the node has to run, and is not only there to have its incoming gradient captured.
+    private boolean mustRun(GraphNode node) {
+        if (captureEdges == null) {
+            return true;
+        }
+        if (node instanceof AccumulateNode) {
+            return false;
+        }
+        for (Edge edge : node.next) {
+            if (edge != null && needed(node(edge))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Flow
+
+    private void evaluate(GraphNode node) {
+        boolean mine = node.owner == this;
+        boolean watched =
+                node.hooks != null || capturesAt != null || state.anomaly || state.listener != null;
+        if (mine && !watched && node.gradients == null) {
+            Tensor g = node.gradient;
+            boolean owned = node.gradientOwned;
+            node.gradient = null;
+            if (node instanceof OpNode op && op.outputs() == 1) {
+                runSimply(op, g, owned);
+                return;
+            }
+            if (node instanceof AccumulateNode leaf) {
+                if (g != null) {
+                    leaf.accumulate(g, owned && !createGraph);
+                }
+                return;
+            }
+            evaluate(node, new @Nullable Tensor[] {g});
+            return;
+        }
+        evaluate(node, take(node));
+    }
+
+    /// The common case: a library operation with one output, no hooks, nobody listening.
+    private void runSimply(OpNode node, @Nullable Tensor g, boolean gOwned) {
+        @Nullable Edge[] next = node.next;
+        state.node = node;
+        for (int i = 0; i < next.length; i++) {
+            Edge edge = next[i];
+            if (edge == null) {
+                continue;
+            }
+            Tensor grad = g == null ? null : node.computeOne(i, g);
+            boolean owned = false;
+            if (g != null && grad != null) {
+                if (!createGraph) {
+                    owned =
+                            grad.storage() == g.storage()
+                                    ? gOwned && next.length == 1 && grad == g
+                                    : !node.keeps(grad.storage());
+                }
+                grad = fitted(grad, node(edge), edge.inputNr(), node, i);
+            }
+            deliver(edge, grad, owned);
+        }
+        if (!keepGraph) {
+            node.free();
+        }
+    }
+
+    private void evaluate(GraphNode node, @Nullable Tensor[] grads) {
+        NodeHooks hooks = node.hooks;
+        if (hooks != null) {
+            hooks.runTensorHooks(grads);
+            hooks.runRetained(grads);
+        }
+        capture(node, grads);
+        if (!mustRun(node)) {
+            return;
+        }
+        if (hooks != null) {
+            grads = hooks.runPreHooks(grads);
+        }
+        state.node = node;
+        @Nullable Tensor[] inputs;
+        try {
+            inputs = node.compute(grads);
+            if (state.anomaly && state.checkNan) {
+                Anomaly.checkNan(node, inputs);
+            }
+        } catch (RuntimeException e) {
+            if (state.anomaly) {
+                Anomaly.explain(node, e);
+            }
+            throw e;
+        }
+        if (hooks != null) {
+            inputs = hooks.runPostHooks(inputs, grads);
+        }
+        if (state.listener != null) {
+            state.listener.executed(node, new Gradients(grads), new Gradients(inputs));
+        }
+        if (!keepGraph) {
+            node.free();
+            if (state.listener != null) {
+                state.listener.freed(node);
+            }
+        }
+        @Nullable Edge[] next = node.next;
+        for (int i = 0; i < next.length; i++) {
+            Edge edge = next[i];
+            if (edge != null) {
+                Tensor grad = i < inputs.length ? inputs[i] : null;
+                if (grad != null) {
+                    grad = fitted(grad, node(edge), edge.inputNr(), node, i);
+                }
+                deliver(edge, grad, false);
+            }
+        }
+    }
+
+    private @Nullable Tensor[] take(GraphNode node) {
+        @Nullable Tensor[] grads;
+        if (node.owner == this) {
+            grads = node.gradients != null ? node.gradients : new @Nullable Tensor[node.outputs()];
+            if (node.gradient != null) {
+                grads[0] = node.gradient;
+            }
+            node.gradient = null;
+            node.gradients = null;
+        } else {
+            Entry entry = other(node);
+            grads =
+                    entry.gradients != null
+                            ? entry.gradients
+                            : new @Nullable Tensor[node.outputs()];
+            entry.gradients = null;
+        }
+        return grads;
+    }
+
+    private void capture(GraphNode node, @Nullable Tensor[] grads) {
+        List<Integer> here = capturesAt == null ? null : capturesAt.get(node);
+        if (here == null) {
+            return;
+        }
+        for (int i : here) {
+            Tensor grad = grads[requireNonNull(captureEdges)[i].inputNr()];
+            if (!accumulateCaptures) {
+                captured[i] = grad;
+            } else if (grad != null) {
+                accumulate(requireNonNull(captureTensors)[i], node, grad);
+            }
+        }
+    }
+
+    private static void accumulate(Tensor input, GraphNode node, Tensor grad) {
+        if (node instanceof AccumulateNode leaf) {
+            leaf.accumulate(grad, false);
+        } else {
+            input.grad = input.grad == null ? Ops.copyLike(input, grad) : input.grad.add(grad);
+        }
+    }
+
+    /// The gradient in the shape and type of what it is the gradient of.
+    private static Tensor fitted(Tensor grad, GraphNode to, int outputNr, GraphNode from, int i) {
+        int[] shape = to.outputShape(outputNr);
+        int[] got = grad.layout().shape();
+        if (got != shape && !Arrays.equals(got, shape)) {
+            if (!Ops.expandable(shape, got)) {
+                throw new IllegalStateException(
+                        "Function "
+                                + from.name()
+                                + " returned an invalid gradient at index "
+                                + i
+                                + " - got "
+                                + Arrays.toString(got)
+                                + " but expected shape compatible with "
+                                + Arrays.toString(shape)
+                                + from.madeAt());
+            }
+            grad = Ops.sumTo(grad, shape);
+        }
+        return grad.dtype() == to.outputType(outputNr)
+                ? grad
+                : Ops.to(grad, to.outputType(outputNr));
+    }
+
+    private void deliver(Edge edge, @Nullable Tensor grad, boolean owned) {
+        GraphNode to = node(edge);
+        if (to.owner == this) {
+            if (grad != null) {
+                add(to, edge.inputNr(), grad, owned);
+            }
+            if (--to.dependencies == 0 && to.needed) {
+                push(to);
+            }
+            return;
+        }
+        if (grad != null) {
+            add(to, edge.inputNr(), grad, false);
+        }
+        Entry entry = other(to);
+        if (--entry.dependencies == 0 && entry.needed) {
+            push(to);
+        }
+    }
+
+    /// Adds to the gradient of output `k` of `node` so far. A sum that this call made is added to
+    /// in place.
+    private void add(GraphNode node, int k, Tensor grad, boolean owned) {
+        if (node.owner == this
+                && k == 0
+                && node.gradients == null
+                && (node instanceof AccumulateNode || node.outputs() == 1)) {
+            Tensor before = node.gradient;
+            if (before == null) {
+                node.gradient = grad;
+                node.gradientOwned = owned;
+            } else if (node.gradientOwned
+                    && !createGraph
+                    && before.layout().isContiguous()
+                    && before.dtype() == grad.dtype()) {
+                Ops.addInPlace(before, grad);
+            } else {
+                node.gradient = before.add(grad);
+                node.gradientOwned = !createGraph;
+            }
+            return;
+        }
+        @Nullable Tensor[] grads = node.owner == this ? node.gradients : other(node).gradients;
+        if (grads == null) {
+            grads = new @Nullable Tensor[node.outputs()];
+            if (node.owner == this) {
+                node.gradients = grads;
+            } else {
+                other(node).gradients = grads;
+            }
+        }
+        grads[k] = grads[k] == null ? grad : grads[k].add(grad);
+    }
+
+    // The heap
+
+    private void push(GraphNode node) {
+        if (heapSize == heap.length) {
+            heap = Arrays.copyOf(heap, heapSize * 2);
+        }
+        int at = heapSize++;
+        while (at > 0) {
+            int up = (at - 1) >>> 1;
+            if (heap[up].sequenceNr >= node.sequenceNr) {
+                break;
+            }
+            heap[at] = heap[up];
+            at = up;
+        }
+        heap[at] = node;
+    }
+
+    private GraphNode pop() {
+        GraphNode first = heap[0];
+        GraphNode last = heap[--heapSize];
+        int at = 0;
+        while (true) {
+            int child = 2 * at + 1;
+            if (child >= heapSize) {
+                break;
+            }
+            if (child + 1 < heapSize && heap[child + 1].sequenceNr > heap[child].sequenceNr) {
+                child++;
+            }
+            if (heap[child].sequenceNr <= last.sequenceNr) {
+                break;
+            }
+            heap[at] = heap[child];
+            at = child;
+        }
+        if (heapSize > 0) {
+            heap[at] = last;
+        }
+        return first;
+    }
+}

@@ -1,0 +1,75 @@
+package jgrad.engine;
+
+import jgrad.Tensor;
+import jgrad.autograd.Function;
+import jgrad.ops.Op;
+
+import org.jspecify.annotations.Nullable;
+
+/// Hands an operation to the innermost transform among its inputs.
+final class Levels {
+    private Levels() {}
+
+    static Tensor[] apply(Op op, Tensor... inputs) {
+        Tensor[] alive = alive(inputs);
+        Level top = innermost(alive);
+        return top == null ? Ops.applyAny(op, alive) : top.apply(op, alive);
+    }
+
+    static Tensor applyInPlace(Op op, Tensor... inputs) {
+        Tensor[] alive = alive(inputs);
+        Level top = innermost(alive);
+        return top == null ? Ops.applyInPlace(op, alive) : top.applyInPlace(op, alive);
+    }
+
+    static Tensor[] applyFunction(Function function, Tensor... inputs) {
+        Tensor[] alive = alive(inputs);
+        Level top = innermost(alive);
+        return top == null ? Functions.apply(function, alive) : top.applyFunction(function, alive);
+    }
+
+    static Tensor detach(Tensor t) {
+        Tensor alive = alive(t);
+        return alive.lifted == null ? alive.detach() : alive.lifted.level().detach(alive);
+    }
+
+    /// A tensor that outlived its transform is what it was one level down.
+    static Tensor alive(Tensor t) {
+        while (t.lifted != null && t.lifted.level().closed) {
+            t = t.lifted.value();
+        }
+        return t;
+    }
+
+    static Tensor concrete(Tensor t, String call) {
+        Tensor at = alive(t);
+        while (at.lifted != null) {
+            at = alive(at.lifted.level().concrete(at, call));
+        }
+        return at;
+    }
+
+    static String text(Tensor t) {
+        Tensor alive = alive(t);
+        return alive.lifted == null ? alive.toString() : alive.lifted.level().text(alive);
+    }
+
+    private static Tensor[] alive(Tensor[] inputs) {
+        var alive = new Tensor[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            alive[i] = alive(inputs[i]);
+        }
+        return alive;
+    }
+
+    private static @Nullable Level innermost(Tensor[] inputs) {
+        Level top = null;
+        for (Tensor input : inputs) {
+            Lifted lifted = input.lifted;
+            if (lifted != null && (top == null || lifted.level().number > top.number)) {
+                top = lifted.level();
+            }
+        }
+        return top;
+    }
+}

@@ -1,0 +1,310 @@
+package jgrad.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import jgrad.DType;
+import jgrad.Tensor;
+import jgrad.ops.Op;
+import jgrad.ops.Saved;
+import jgrad.storage.Layout;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The node of a library operation. Its formulas are the record's; it only keeps what they read.
+///
+/// The first two inputs and the first output have fields of their own: most nodes need no arrays
+/// for them.
+final class OpNode extends GraphNode implements Saved {
+    final Op op;
+
+    private final Layout layout0;
+    private final DType dtype0;
+    private final @Nullable Layout layout1;
+    private final @Nullable DType dtype1;
+    private final Layout @Nullable [] moreLayouts; // inputs from the third on
+    private final DType @Nullable [] moreTypes;
+
+    private Layout outLayout = Layout.SCALAR;
+    private DType outType = DType.FLOAT32;
+    private Layout @Nullable [] outLayouts;
+    private DType @Nullable [] outTypes;
+
+    boolean resultRead;
+    @Nullable SavedTensor saved0;
+    @Nullable SavedTensor saved1;
+    @Nullable SavedTensor savedResult;
+    @Nullable SavedTensor @Nullable []
+            savedMore; // inputs from the third on, then results from the second on
+
+    OpNode(Op op, Tensor self, State state) {
+        super(state.sequence++);
+        this.op = op;
+        layout0 = self.layout();
+        dtype0 = self.dtype();
+        layout1 = null;
+        dtype1 = null;
+        moreLayouts = null;
+        moreTypes = null;
+    }
+
+    OpNode(Op op, Tensor self, Tensor other, State state) {
+        super(state.sequence++);
+        this.op = op;
+        layout0 = self.layout();
+        dtype0 = self.dtype();
+        layout1 = other.layout();
+        dtype1 = other.dtype();
+        moreLayouts = null;
+        moreTypes = null;
+    }
+
+    OpNode(Op op, Tensor[] inputs, State state) {
+        super(state.sequence++);
+        this.op = op;
+        layout0 = inputs[0].layout();
+        dtype0 = inputs[0].dtype();
+        layout1 = inputs.length > 1 ? inputs[1].layout() : null;
+        dtype1 = inputs.length > 1 ? inputs[1].dtype() : null;
+        if (inputs.length > 2) {
+            moreLayouts = new Layout[inputs.length - 2];
+            moreTypes = new DType[inputs.length - 2];
+            for (int i = 2; i < inputs.length; i++) {
+                moreLayouts[i - 2] = inputs[i].layout();
+                moreTypes[i - 2] = inputs[i].dtype();
+            }
+        } else {
+            moreLayouts = null;
+            moreTypes = null;
+        }
+    }
+
+    void output(Tensor out) {
+        outLayout = out.layout();
+        outType = out.dtype();
+    }
+
+    void outputs(Tensor[] outs) {
+        output(outs[0]);
+        if (outs.length > 1) {
+            outLayouts = new Layout[outs.length];
+            outTypes = new DType[outs.length];
+            for (int k = 0; k < outs.length; k++) {
+                outLayouts[k] = outs[k].layout();
+                outTypes[k] = outs[k].dtype();
+            }
+        }
+    }
+
+    /// Saves input `i`, which an in-place operation has replaced by a copy where it needs the old
+    /// value.
+    void save(int i, Tensor input, State state) {
+        SavedTensor s = SavedTensor.of(input, state);
+        if (i == 0) {
+            saved0 = s;
+        } else if (i == 1) {
+            saved1 = s;
+        } else {
+            more()[i - 2] = s;
+        }
+    }
+
+    void saveResult(int k, Tensor result, State state) {
+        SavedTensor s = SavedTensor.ofOutput(result, this, k, state);
+        if (k == 0) {
+            savedResult = s;
+        } else {
+            more()[Math.max(inputs() - 2, 0) + k - 1] = s;
+        }
+    }
+
+    private @Nullable SavedTensor[] more() {
+        @Nullable SavedTensor[] array = savedMore;
+        if (array == null) {
+            savedMore =
+                    array = new @Nullable SavedTensor[Math.max(inputs() - 2, 0) + outputs() - 1];
+        }
+        return array;
+    }
+
+    private @Nullable SavedTensor slot(int i) {
+        return i == 0 ? saved0 : i == 1 ? saved1 : savedMore == null ? null : savedMore[i - 2];
+    }
+
+    private @Nullable SavedTensor resultSlot(int k) {
+        return k == 0
+                ? savedResult
+                : savedMore == null ? null : savedMore[Math.max(inputs() - 2, 0) + k - 1];
+    }
+
+    @Override
+    public Tensor input(int i) {
+        SavedTensor s = slot(i);
+        if (s == null) {
+            throw new IllegalStateException(name() + " did not save '" + op.inputName(i) + "'");
+        }
+        return s.unpack(this, op.inputName(i));
+    }
+
+    @Override
+    public Tensor result(int k) {
+        SavedTensor s = resultSlot(k);
+        if (s == null) {
+            throw new IllegalStateException(name() + " did not save '" + op.outputName(k) + "'");
+        }
+        return s.unpack(this, op.outputName(k));
+    }
+
+    @Override
+    public int[] shape(int i) {
+        return (i == 0
+                        ? layout0
+                        : i == 1 ? requireNonNull(layout1) : requireNonNull(moreLayouts)[i - 2])
+                .shape();
+    }
+
+    @Override
+    public DType dtype(int i) {
+        return i == 0 ? dtype0 : i == 1 ? requireNonNull(dtype1) : requireNonNull(moreTypes)[i - 2];
+    }
+
+    @Override
+    public int inputs() {
+        return layout1 == null ? 1 : moreLayouts == null ? 2 : 2 + moreLayouts.length;
+    }
+
+    @Override
+    @Nullable Tensor[] compute(@Nullable Tensor[] g) {
+        @Nullable Tensor[] grads = new @Nullable Tensor[next.length];
+        boolean any = false;
+        for (Tensor t : g) {
+            any |= t != null;
+        }
+        if (!any) {
+            return grads;
+        }
+        for (int i = 0; i < next.length; i++) {
+            if (next[i] != null) {
+                Tensor grad = op.grad(i, g, this);
+                grads[i] = grad == null ? null : Ops.sumTo(grad, shape(i));
+            }
+        }
+        return grads;
+    }
+
+    /// The gradient of one input, for the engine, which saves the arrays.
+    @Nullable Tensor computeOne(int i, Tensor g) {
+        return switch (op) {
+            case jgrad.ops.BinaryOp b -> i == 0 ? b.gradSelf(g, this) : b.gradOther(g, this);
+            case jgrad.ops.UnaryOp u -> u.grad(g, this);
+            case jgrad.ops.NaryOp n -> n.grad(i, g, this);
+            default -> op.grad(i, new @Nullable Tensor[] {g}, this);
+        };
+    }
+
+    /// Whether `array` belongs to something that outlives this step, so that nobody may write to
+    /// it.
+    boolean keeps(Object storage) {
+        return storageOf(saved0) == storage
+                || storageOf(saved1) == storage
+                || storageOf(savedResult) == storage
+                || savedMore != null;
+    }
+
+    private static @Nullable Object storageOf(@Nullable SavedTensor s) {
+        Tensor t = s == null ? null : s.peek();
+        return t == null ? null : t.storage();
+    }
+
+    @Override
+    public String name() {
+        return op.nodeName();
+    }
+
+    @Override
+    public int outputs() {
+        return outLayouts == null ? 1 : outLayouts.length;
+    }
+
+    @Override
+    public int[] outputShape(int k) {
+        return outLayouts == null ? outLayout.shape() : outLayouts[k].shape();
+    }
+
+    @Override
+    public DType outputType(int k) {
+        return outTypes == null ? outType : outTypes[k];
+    }
+
+    @Override
+    public @Nullable Object saved(String name) {
+        for (int i = 0; i < inputs(); i++) {
+            SavedTensor s = slot(i);
+            if (s != null && op.inputName(i).equals(name)) {
+                return s.unpack(this, name);
+            }
+        }
+        for (int k = 0; k < outputs(); k++) {
+            SavedTensor s = resultSlot(k);
+            if (s != null && op.outputName(k).equals(name)) {
+                return s.unpack(this, name);
+            }
+        }
+        Object parameter = op.parameters().get(name);
+        return parameter != null ? parameter : super.saved(name);
+    }
+
+    @Override
+    public List<String> savedNames() {
+        var names = new ArrayList<String>();
+        for (int i = 0; i < inputs(); i++) {
+            if (slot(i) != null) {
+                names.add(op.inputName(i));
+            }
+        }
+        for (int k = 0; k < outputs(); k++) {
+            if (resultSlot(k) != null) {
+                names.add(op.outputName(k));
+            }
+        }
+        names.addAll(op.parameters().keySet());
+        return names;
+    }
+
+    @Override
+    public boolean isFreed() {
+        for (int i = 0; i < inputs(); i++) {
+            SavedTensor s = slot(i);
+            if (s != null) {
+                return s.isFreed();
+            }
+        }
+        for (int k = 0; k < outputs(); k++) {
+            SavedTensor s = resultSlot(k);
+            if (s != null) {
+                return s.isFreed();
+            }
+        }
+        return false;
+    }
+
+    @Override
+    void free() {
+        free(saved0);
+        free(saved1);
+        free(savedResult);
+        if (savedMore != null) {
+            for (SavedTensor s : savedMore) {
+                free(s);
+            }
+        }
+    }
+
+    private static void free(@Nullable SavedTensor s) {
+        if (s != null) {
+            s.free();
+        }
+    }
+}

@@ -1,0 +1,350 @@
+package jgrad.engine;
+
+import jgrad.DType;
+import jgrad.Tensor;
+import jgrad.autograd.Edge;
+import jgrad.kernels.Pointwise;
+import jgrad.ops.BinaryOp;
+import jgrad.ops.Copies;
+import jgrad.ops.MultiOp;
+import jgrad.ops.NaryOp;
+import jgrad.ops.Op;
+import jgrad.ops.Reductions;
+import jgrad.ops.UnaryOp;
+import jgrad.ops.Views;
+import jgrad.storage.Layout;
+import jgrad.storage.Storage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/// The waist: every operation of the library passes here, and nothing else makes nodes (but
+/// `Function.apply`, for the user's operations).
+///
+/// The record's kernel computes; then, if gradients are wanted, a node is made that saves what the
+/// needed formulas read. Tensors that belong to a transform (forward mode, vmap, a gradient level,
+/// tracing) are handed to [Levels] first.
+public final class Ops {
+    private Ops() {}
+
+    public static Tensor apply(UnaryOp op, Tensor self) {
+        if (self.lifted != null) {
+            return Levels.apply(op, self)[0];
+        }
+        Tensor out = op.forward(self);
+        if (self.requiresGrad()) {
+            record(op, self, out);
+        }
+        return out;
+    }
+
+    public static Tensor apply(BinaryOp op, Tensor self, Tensor other) {
+        if (self.lifted != null || other.lifted != null) {
+            return Levels.apply(op, self, other)[0];
+        }
+        Tensor out = op.forward(self, other);
+        if (self.requiresGrad() || other.requiresGrad()) {
+            record(op, self, other, out);
+        }
+        return out;
+    }
+
+    public static Tensor apply(NaryOp op, Tensor... inputs) {
+        if (anyLifted(inputs)) {
+            return Levels.apply(op, inputs)[0];
+        }
+        Tensor out = op.forward(inputs);
+        if (anyRequiresGrad(inputs)) {
+            record(op, inputs, out);
+        }
+        return out;
+    }
+
+    public static Tensor[] apply(MultiOp op, Tensor... inputs) {
+        return applyAny(op, inputs);
+    }
+
+    /// An operation whose result shares the storage of its input.
+    public static Tensor view(UnaryOp op, Tensor self) {
+        if (self.lifted != null) {
+            return Levels.apply(op, self)[0];
+        }
+        Tensor out = op.forward(self);
+        boolean recording = State.current().gradEnabled;
+        View.track(self, out, recording ? View.Origin.RECORDED : View.Origin.NO_GRAD);
+        if (recording && self.requiresGrad()) {
+            record(op, self, out);
+        }
+        return out;
+    }
+
+    /// Any operation, for callers that do not know its arity: transforms and traces.
+    public static Tensor[] applyAny(Op op, Tensor... inputs) {
+        if (anyLifted(inputs)) {
+            return Levels.apply(op, inputs);
+        }
+        if (op.isView() && op instanceof UnaryOp unary) {
+            return new Tensor[] {view(unary, inputs[0])};
+        }
+        Tensor[] outs = op.run(inputs);
+        State state = State.current();
+        if (op.isView()) {
+            for (Tensor out : outs) {
+                View.track(
+                        inputs[0],
+                        out,
+                        state.gradEnabled ? View.Origin.MULTI_OUTPUT : View.Origin.NO_GRAD);
+            }
+        }
+        if (anyRequiresGrad(inputs)) {
+            record(op, inputs, outs);
+        }
+        return outs;
+    }
+
+    private static boolean anyLifted(Tensor[] inputs) {
+        for (Tensor input : inputs) {
+            if (input.lifted != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean anyRequiresGrad(Tensor[] inputs) {
+        for (Tensor input : inputs) {
+            if (input.requiresGrad()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether the tensor belongs to a transform, so that its elements are not simply there.
+    public static boolean isLifted(Tensor t) {
+        return t.lifted != null;
+    }
+
+    /// The tensor with elements of its own, below forward-mode and gradient levels; a batch has no
+    /// single value.
+    public static Tensor concrete(Tensor t, String call) {
+        return t.lifted == null ? t : Levels.concrete(t, call);
+    }
+
+    /// What a tensor of a transform prints as.
+    public static String liftedText(Tensor t) {
+        return Levels.text(t);
+    }
+
+    // Recording
+
+    private static void record(UnaryOp op, Tensor self, Tensor out) {
+        State state = State.current();
+        if (!state.gradEnabled || !out.dtype().isFloating() || !op.differentiable(0)) {
+            return;
+        }
+        var node = new OpNode(op, self, state);
+        node.next = new @Nullable Edge[] {self.edge()};
+        int reads = op.reads();
+        if ((reads & Op.SELF) != 0) {
+            node.save(0, self, state);
+        }
+        if ((reads & Op.RESULT) != 0) {
+            node.saveResult(0, out, state);
+        }
+        node.output(out);
+        out.attach(node, 0);
+        created(node, state);
+    }
+
+    private static void record(BinaryOp op, Tensor self, Tensor other, Tensor out) {
+        State state = State.current();
+        if (!state.gradEnabled || !out.dtype().isFloating() || !op.differentiable(0)) {
+            return;
+        }
+        var node = new OpNode(op, self, other, state);
+        Edge toSelf = self.edge();
+        Edge toOther = other.edge();
+        node.next = new @Nullable Edge[] {toSelf, toOther};
+        int reads =
+                (toSelf == null ? 0 : op.readsForSelf())
+                        | (toOther == null ? 0 : op.readsForOther());
+        if ((reads & Op.SELF) != 0) {
+            node.save(0, self, state);
+        }
+        if ((reads & Op.OTHER) != 0) {
+            node.save(1, other, state);
+        }
+        if ((reads & Op.RESULT) != 0) {
+            node.saveResult(0, out, state);
+        }
+        node.output(out);
+        out.attach(node, 0);
+        created(node, state);
+    }
+
+    private static void record(Op op, Tensor[] inputs, Tensor... outs) {
+        State state = State.current();
+        if (!state.gradEnabled) {
+            return;
+        }
+        boolean any = false;
+        for (int k = 0; k < outs.length; k++) {
+            any |= outs[k].dtype().isFloating() && op.differentiable(k);
+        }
+        if (!any) {
+            return;
+        }
+        OpNode node = node(op, inputs, inputs[0], state);
+        node.outputs(outs);
+        finish(node, op, outs, state);
+        for (int k = 0; k < outs.length; k++) {
+            if (outs[k].dtype().isFloating() && op.differentiable(k)) {
+                outs[k].attach(node, k);
+            }
+        }
+        created(node, state);
+    }
+
+    /// A node with its edges and saved inputs; `self` is what to save for input 0.
+    static OpNode node(Op op, Tensor[] inputs, Tensor self, State state) {
+        var node = new OpNode(op, inputs, state);
+        @Nullable Edge[] next = new @Nullable Edge[inputs.length];
+        int reads = 0;
+        for (int i = 0; i < inputs.length; i++) {
+            next[i] = inputs[i].edge();
+            if (next[i] != null) {
+                reads |= op.reads(i);
+            }
+        }
+        node.next = next;
+        node.resultRead = (reads & Op.RESULT) != 0;
+        for (int i = 0; i < inputs.length; i++) {
+            if (i < 30 ? (reads & 1 << i) != 0 : reads != 0) {
+                node.save(i, i == 0 ? self : inputs[i], state);
+            }
+        }
+        return node;
+    }
+
+    static void finish(OpNode node, Op op, Tensor[] outs, State state) {
+        if (node.resultRead) {
+            for (int k = 0; k < outs.length; k++) {
+                node.saveResult(k, outs[k], state);
+            }
+        }
+    }
+
+    static void created(GraphNode node, State state) {
+        if (state.anomaly) {
+            node.trace = new Throwable("forward call of " + node.name());
+            node.parent = state.node;
+        }
+        if (state.listener != null) {
+            state.listener.created(node);
+        }
+    }
+
+    // In place
+
+    /// Writes the result of the operation over its first input. See [InPlace].
+    public static Tensor applyInPlace(Op op, Tensor... inputs) {
+        return InPlace.apply(op, inputs);
+    }
+
+    /// Adds to a gradient that the engine or a leaf owns, unrecorded.
+    static void addInPlace(Tensor target, Tensor g) {
+        if (target.lifted != null || g.lifted != null) {
+            applyInPlace(jgrad.ops.Arithmetic.Add.OP, target, g);
+            return;
+        }
+        Pointwise.binaryInto(jgrad.kernels.Binary.ADD, target, g, target);
+        target.storage().bumpVersion();
+    }
+
+    // What the engine and the laws need, as operations
+
+    /// `grad` summed over the dimensions along which `shape` was broadcast.
+    public static Tensor sumTo(Tensor grad, int[] shape) {
+        int[] from = grad.layout().shape();
+        if (from == shape || Arrays.equals(from, shape)) {
+            return grad;
+        }
+        if (shape.length == 0) {
+            return apply(Reductions.SumAll.OP, grad);
+        }
+        int lead = from.length - shape.length;
+        var dims = new int[from.length];
+        int count = 0;
+        for (int d = 0; d < from.length; d++) {
+            if (d < lead || shape[d - lead] == 1 && from[d] != 1) {
+                dims[count++] = d;
+            }
+        }
+        Tensor sum =
+                count == 0
+                        ? grad
+                        : apply(new Reductions.Sum(Arrays.copyOf(dims, count), true), grad);
+        return lead > 0 ? view(new Views.View(shape), sum) : sum;
+    }
+
+    /// Whether a gradient of shape `from` can be summed to `to`.
+    static boolean expandable(int[] to, int[] from) {
+        if (to.length > from.length) {
+            return false;
+        }
+        for (int d = 1; d <= to.length; d++) {
+            int size = to[to.length - d];
+            if (size != from[from.length - d] && size != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public static Tensor broadcastTo(Tensor t, int[] shape) {
+        return Arrays.equals(t.layout().shape(), shape) ? t : view(new Views.Expand(shape), t);
+    }
+
+    /// A copy of `g` in the layout and type of `like`, recorded as PyTorch's `CopyBackwards`.
+    static Tensor copyLike(Tensor like, Tensor g) {
+        if (g.lifted != null) {
+            return apply(Copies.Clone.OP, g);
+        }
+        Layout layout =
+                like.layout().isNonOverlappingAndDense()
+                        ? new Layout(like.layout().shape(), like.layout().strides(), 0)
+                        : Layout.contiguous(like.layout().shape());
+        Tensor fresh =
+                new Tensor(Storage.allocate(like.dtype(), layout.numel()), layout, like.dtype());
+        if (State.current().gradEnabled && g.requiresGrad()) {
+            return applyInPlace(Copies.Copy.OP, fresh, g);
+        }
+        Copies.Copy.OP.into(new Tensor[] {fresh, g});
+        return fresh;
+    }
+
+    /// `grad` in another element type, recorded.
+    static Tensor to(Tensor grad, DType type) {
+        return grad.dtype() == type ? grad : apply(new Copies.To(type), grad);
+    }
+
+    public static Tensor zeros(int[] shape, DType type) {
+        Layout layout = Layout.contiguous(shape);
+        return new Tensor(Storage.allocate(type, layout.numel()), layout, type);
+    }
+
+    /// A number as the operand of a tensor of type `type`: its own category decides only if it is
+    /// higher.
+    public static Tensor number(Object value, DType type) {
+        var t = new Tensor(Storage.allocate(type, 1), Layout.SCALAR, type);
+        if (value instanceof Long || value instanceof Integer) {
+            Pointwise.fill(t, ((Number) value).longValue());
+        } else {
+            Pointwise.fill(t, ((Number) value).doubleValue());
+        }
+        t.wrappedNumber = true;
+        return t;
+    }
+}

@@ -1,0 +1,96 @@
+package jgrad.engine;
+
+import jgrad.autograd.Autograd;
+import jgrad.autograd.GraphListener;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a thread's operations depend on besides their arguments. Read once per recorded operation.
+public final class State {
+    private static final ThreadLocal<State> CURRENT = ThreadLocal.withInitial(State::new);
+
+    boolean gradEnabled = true;
+    long sequence;
+    @Nullable PackScope savedHooks;
+    @Nullable GraphListener listener;
+    boolean anomaly;
+    boolean checkNan;
+    int level;
+    @Nullable GraphTask task;
+    @Nullable GraphNode node;
+
+    private State() {}
+
+    public static State current() {
+        return CURRENT.get();
+    }
+
+    public boolean gradEnabled() {
+        return gradEnabled;
+    }
+
+    public boolean anomaly() {
+        return anomaly;
+    }
+
+    /// Sets the grad mode and gives the previous one, for a scope to restore.
+    public boolean setGradEnabled(boolean enabled) {
+        boolean before = gradEnabled;
+        gradEnabled = enabled;
+        return before;
+    }
+
+    /// The modes, to be carried into another thread.
+    public Snapshot snapshot() {
+        return new Snapshot(gradEnabled, savedHooks, listener, anomaly, checkNan, level);
+    }
+
+    /// The inheritable part of a thread's state.
+    public record Snapshot(
+            boolean gradEnabled,
+            @Nullable PackScope savedHooks,
+            @Nullable GraphListener listener,
+            boolean anomaly,
+            boolean checkNan,
+            int level) {
+        /// Makes these the modes of the current thread and gives the ones it had.
+        public Snapshot install() {
+            State state = current();
+            Snapshot before = state.snapshot();
+            state.gradEnabled = gradEnabled;
+            state.savedHooks = savedHooks;
+            state.listener = listener;
+            state.anomaly = anomaly;
+            state.checkNan = checkNan;
+            state.level = level;
+            return before;
+        }
+    }
+
+    public @Nullable PackScope savedHooks() {
+        return savedHooks;
+    }
+
+    public Autograd.Scope pushHooks(PackScope scope) {
+        PackScope before = savedHooks;
+        savedHooks = scope;
+        return () -> savedHooks = before;
+    }
+
+    public Autograd.Scope detectAnomaly(boolean nan) {
+        boolean before = anomaly;
+        boolean nanBefore = checkNan;
+        anomaly = true;
+        checkNan = nan;
+        return () -> {
+            anomaly = before;
+            checkNan = nanBefore;
+        };
+    }
+
+    public Autograd.Scope listen(GraphListener next) {
+        GraphListener before = listener;
+        listener = next;
+        return () -> listener = before;
+    }
+}

@@ -1,0 +1,476 @@
+package jgrad.ops;
+
+import jgrad.DType;
+import jgrad.Tensor;
+import jgrad.Tensors;
+import jgrad.engine.Ops;
+import jgrad.kernels.Binary;
+import jgrad.kernels.Pointwise;
+import jgrad.kernels.Unary;
+import jgrad.storage.Raw;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/// Addition, multiplication and what is made of them. Operands broadcast and promote.
+public sealed interface Arithmetic extends Op {
+
+    /// `self + alpha * other`
+    record Add(double alpha) implements Arithmetic, Laws.Elementwise2 {
+        public static final Add OP = new Add(1);
+
+        @Override
+        public String name() {
+            return "add";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            return Types.binary(Binary.ADD, self, Inside.scaled(other, alpha));
+        }
+
+        @Override
+        public boolean into(Tensor[] in) {
+            return Inside.into(Binary.ADD, in[0], Inside.scaled(in[1], alpha));
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return g;
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return alpha == 1 ? g : Ops.apply(new Scale(alpha), g);
+        }
+
+        @Override
+        public int readsForSelf() {
+            return 0;
+        }
+
+        @Override
+        public int readsForOther() {
+            return 0;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("alpha", alpha);
+        }
+    }
+
+    /// `self - alpha * other`
+    record Sub(double alpha) implements Arithmetic, Laws.Elementwise2 {
+        public static final Sub OP = new Sub(1);
+
+        @Override
+        public String name() {
+            return "sub";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            Inside.refuseBool(self, other);
+            return Types.binary(Binary.SUB, self, Inside.scaled(other, alpha));
+        }
+
+        @Override
+        public boolean into(Tensor[] in) {
+            Inside.refuseBool(in[0], in[1]);
+            return Inside.into(Binary.SUB, in[0], Inside.scaled(in[1], alpha));
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return g;
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return alpha == 1 ? g.neg() : Ops.apply(new Scale(-alpha), g);
+        }
+
+        @Override
+        public int readsForSelf() {
+            return 0;
+        }
+
+        @Override
+        public int readsForOther() {
+            return 0;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("alpha", alpha);
+        }
+    }
+
+    /// `other - alpha * self`, with `self` the tensor the method was called on
+    record Rsub(double alpha, int variant) implements Arithmetic, Laws.Elementwise2 {
+        @Override
+        public String name() {
+            return "rsub";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            Inside.refuseBool(other, self);
+            return Types.binary(Binary.SUB, other, Inside.scaled(self, alpha));
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return alpha == 1 ? g.neg() : Ops.apply(new Scale(-alpha), g);
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return g;
+        }
+
+        @Override
+        public int readsForSelf() {
+            return 0;
+        }
+
+        @Override
+        public int readsForOther() {
+            return 0;
+        }
+    }
+
+    /// `self * other`
+    record Mul() implements Arithmetic, Laws.Elementwise2 {
+        public static final Mul OP = new Mul();
+
+        @Override
+        public String name() {
+            return "mul";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            return Types.binary(Binary.MUL, self, other);
+        }
+
+        @Override
+        public boolean into(Tensor[] in) {
+            return Inside.into(Binary.MUL, in[0], in[1]);
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return g.mul(s.other());
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return g.mul(s.self());
+        }
+
+        @Override
+        public int readsForSelf() {
+            return OTHER;
+        }
+
+        @Override
+        public int readsForOther() {
+            return SELF;
+        }
+    }
+
+    /// `self / other`, floating also for integers
+    record Div() implements Arithmetic, Laws.Elementwise2 {
+        public static final Div OP = new Div();
+
+        @Override
+        public String name() {
+            return "div";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            DType type = Types.common(self, other);
+            if (type.isFloating()) {
+                return Types.binary(Binary.DIV, self, other);
+            }
+            DType floating = DType.defaultType();
+            return Pointwise.binary(
+                    Binary.DIV, Types.cast(self, floating), Types.cast(other, floating));
+        }
+
+        @Override
+        public boolean into(Tensor[] in) {
+            return Inside.into(Binary.DIV, in[0], in[1]);
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return g.div(s.other());
+        }
+
+        // d(a/b)/db = -(a/b)/b, and not -a/b^2, which overflows sooner
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return g.neg().mul(s.self().div(s.other()).div(s.other()));
+        }
+
+        @Override
+        public int readsForSelf() {
+            return OTHER;
+        }
+
+        @Override
+        public int readsForOther() {
+            return SELF | OTHER;
+        }
+    }
+
+    /// `factor * self`, for formulas: the number is not a tensor
+    record Scale(double factor) implements Arithmetic, Laws.Scaling {
+        @Override
+        public String name() {
+            return "mul";
+        }
+
+        @Override
+        public int variant() {
+            return 1;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Pointwise.binary(Binary.MUL, self, Pointwise.scalar(factor, self.dtype()));
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("other", factor);
+        }
+    }
+
+    /// `self / divisor`, for formulas: the number is not a tensor
+    record Unscale(double divisor) implements Arithmetic, Laws.Scaling {
+        @Override
+        public String name() {
+            return "div";
+        }
+
+        @Override
+        public int variant() {
+            return 1;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Pointwise.binary(Binary.DIV, self, Pointwise.scalar(divisor, self.dtype()));
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("other", divisor);
+        }
+    }
+
+    /// `-self`
+    record Neg() implements Arithmetic, Laws.Scaling {
+        public static final Neg OP = new Neg();
+
+        @Override
+        public String name() {
+            return "neg";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            if (self.dtype() == DType.BOOL) {
+                throw new IllegalArgumentException(
+                        "Negation, the `-` operator, on a bool tensor is not supported. If you are"
+                            + " trying to invert a mask, use the `~` or `logical_not()` operator"
+                            + " instead.");
+            }
+            return Pointwise.unary(Unary.NEG, self);
+        }
+    }
+
+    /// `self ^ exponent`, a number
+    record PowScalar(Number exponent) implements Arithmetic, Laws.Elementwise {
+        @Override
+        public String name() {
+            return "pow";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            boolean whole = exponent instanceof Long;
+            if (whole && !self.dtype().isFloating() && exponent.longValue() < 0) {
+                throw new IllegalArgumentException(
+                        "Integers to negative integer powers are not allowed.");
+            }
+            DType type =
+                    Promotion.withNumber(
+                            self.dtype(), whole ? DType.Kind.INTEGER : DType.Kind.FLOATING);
+            Tensor base = Types.cast(self, type);
+            double e = exponent.doubleValue();
+            if (type.isFloating() && e == 2) {
+                return Pointwise.unary(Unary.SQUARE, base);
+            }
+            Tensor power =
+                    type.isFloating()
+                            ? Pointwise.scalar(e, type)
+                            : Pointwise.scalar(exponent.longValue(), type);
+            return Pointwise.binary(Binary.POW, base, power);
+        }
+
+        @Override
+        public @Nullable Tensor grad(Tensor g, Saved s) {
+            double e = exponent.doubleValue();
+            if (e == 0) {
+                return Tensors.zerosLike(g);
+            }
+            Tensor power = exponent instanceof Long n ? s.self().pow(n - 1) : s.self().pow(e - 1);
+            return g.mul(exponent instanceof Long n ? power.mul((long) n) : power.mul(e));
+        }
+
+        @Override
+        public int reads() {
+            return exponent.doubleValue() == 0 ? 0 : SELF;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("exponent", exponent);
+        }
+    }
+
+    /// `self ^ other`; the gradient of the exponent is 0 where the base is 0 and the exponent is
+    /// not negative
+    record Pow() implements Arithmetic, Laws.Elementwise2 {
+        public static final Pow OP = new Pow();
+
+        @Override
+        public String name() {
+            return "pow";
+        }
+
+        @Override
+        public int variant() {
+            return 1;
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "exponent";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            return Types.binary(Binary.POW, self, other);
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            Tensor power = s.other();
+            Tensor zero = Ops.number(0.0, g.dtype());
+            return Tensors.where(
+                    power.eq(0.0), zero, g.mul(power.mul(s.self().pow(power.sub(1.0)))));
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            Tensor base = s.self();
+            Tensor power = s.other();
+            Tensor flat = base.eq(0.0).logicalAnd(power.ge(0.0));
+            Tensor zero = Ops.number(0.0, g.dtype());
+            return g.mul(Tensors.where(flat, zero, s.result().mul(base.log())));
+        }
+
+        @Override
+        public int readsForSelf() {
+            return SELF | OTHER;
+        }
+
+        @Override
+        public int readsForOther() {
+            return SELF | OTHER | RESULT;
+        }
+    }
+
+    /// `1 / self`
+    record Reciprocal() implements Arithmetic, Laws.Elementwise {
+        public static final Reciprocal OP = new Reciprocal();
+
+        @Override
+        public String name() {
+            return "reciprocal";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Pointwise.unary(Unary.RECIPROCAL, Types.floating(self));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return g.neg().mul(s.result().mul(s.result()));
+        }
+
+        @Override
+        public int reads() {
+            return RESULT;
+        }
+    }
+
+    /// What several of these records share.
+    final class Inside {
+        private Inside() {}
+
+        static Tensor scaled(Tensor t, double alpha) {
+            if (alpha == 1) {
+                return t;
+            }
+            if (!t.dtype().isFloating() && alpha != Math.rint(alpha)) {
+                throw new IllegalArgumentException(
+                        "For integral input tensors, argument alpha must not be a floating point"
+                                + " number.");
+            }
+            Tensor factor =
+                    t.dtype().isFloating()
+                            ? Pointwise.scalar(alpha, t.dtype())
+                            : Pointwise.scalar((long) alpha, t.dtype());
+            return Pointwise.binary(Binary.MUL, t, factor);
+        }
+
+        static void refuseBool(Tensor a, Tensor b) {
+            boolean first = a.dtype() == DType.BOOL;
+            boolean second = b.dtype() == DType.BOOL;
+            if (first && second) {
+                throw new IllegalArgumentException(
+                        "Subtraction, the `-` operator, with two bool tensors is not supported. Use"
+                                + " the `^` or `logical_xor()` operator instead.");
+            }
+            if (first || second) {
+                throw new IllegalArgumentException(
+                        "Subtraction, the `-` operator, with a bool tensor is not supported. If you"
+                                + " are trying to invert a mask, use the `~` or `logical_not()`"
+                                + " operator instead.");
+            }
+        }
+
+        /// Writes over `self` if that needs no conversion of type and no larger shape.
+        static boolean into(Binary op, Tensor self, Tensor other) {
+            if (self.dtype() != other.dtype() || !(op != Binary.DIV || self.dtype().isFloating())) {
+                return false;
+            }
+            int[] shape = Pointwise.broadcastShape(Raw.shape(self), Raw.shape(other));
+            if (!java.util.Arrays.equals(shape, Raw.shape(self))) {
+                return false;
+            }
+            Pointwise.binaryInto(op, self, other, self);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package jgrad.ops;
+
+import jgrad.DType;
+import jgrad.Tensor;
+import jgrad.engine.Batching;
+import jgrad.engine.Ops;
+import jgrad.kernels.Pointwise;
+import jgrad.storage.Layout;
+import jgrad.storage.Raw;
+import jgrad.storage.Storage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/// Copies, conversions and fills.
+public sealed interface Copies extends Op {
+
+    /// a copy
+    record Clone() implements Copies, Laws.Linear {
+        public static final Clone OP = new Clone();
+
+        @Override
+        public String name() {
+            return "clone";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Types.copy(self, self.dtype());
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return g;
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            return new Tensor[] {Ops.apply(this, Batching.toFront(inputs[0], dims[0]))};
+        }
+    }
+
+    /// a row-major copy, which PyTorch records as a clone
+    record Contiguous() implements Copies, Laws.Linear {
+        public static final Contiguous OP = new Contiguous();
+
+        @Override
+        public String name() {
+            return "clone";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            Layout layout = Layout.contiguous(Raw.shape(self));
+            var out =
+                    new Tensor(
+                            Storage.allocate(self.dtype(), layout.numel()), layout, self.dtype());
+            Types.copyInto(self, out);
+            return out;
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return g;
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            return new Tensor[] {Ops.apply(this, Batching.toFront(inputs[0], dims[0]))};
+        }
+    }
+
+    /// the same numbers in another type
+    record To(DType type) implements Copies, Laws.Linear {
+        @Override
+        public String name() {
+            return "to_copy";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Types.copy(self, type);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return g.to(s.dtype(0));
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            return new Tensor[] {Ops.apply(this, Batching.toFront(inputs[0], dims[0]))};
+        }
+    }
+
+    /// writes `other`, broadcast and converted, over `self`; only in place
+    record Copy() implements Copies, BinaryOp {
+        public static final Copy OP = new Copy();
+
+        @Override
+        public String name() {
+            return "copy_";
+        }
+
+        @Override
+        public String nodeName() {
+            return "torch::autograd::CopyBackwards";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "src";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            Tensor out = Types.copy(self, self.dtype());
+            into(new Tensor[] {out, other});
+            return out;
+        }
+
+        @Override
+        public boolean into(Tensor[] in) {
+            int[] shape = Raw.shape(in[0]);
+            Tensor src = in[1];
+            if (!Arrays.equals(shape, Raw.shape(src))) {
+                int[] both = Pointwise.broadcastShape(shape, Raw.shape(src));
+                if (!Arrays.equals(both, shape)) {
+                    throw new IllegalArgumentException(
+                            "output with shape "
+                                    + Arrays.toString(shape)
+                                    + " doesn't match the broadcast shape "
+                                    + Arrays.toString(both));
+                }
+                src = new Views.Expand(shape).forward(src);
+            }
+            if (Raw.storage(src) == Raw.storage(in[0])) { // they may overlap
+                src = Types.copy(src, src.dtype());
+            }
+            Types.copyInto(src, in[0]);
+            return true;
+        }
+
+        @Override
+        public @Nullable Tensor gradSelf(Tensor g, Saved s) {
+            return jgrad.Tensors.zerosLike(g);
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return g;
+        }
+
+        @Override
+        public @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
+            return tOther == null ? null : Ops.broadcastTo(tOther.to(s.dtype(0)), s.shape(0));
+        }
+
+        @Override
+        public int readsForSelf() {
+            return 0;
+        }
+
+        @Override
+        public int readsForOther() {
+            return 0;
+        }
+    }
+
+    /// writes a number everywhere; only in place
+    record Fill(Number value) implements Copies, UnaryOp {
+        @Override
+        public String name() {
+            return value.doubleValue() == 0 ? "zero" : "fill";
+        }
+
+        @Override
+        public int variant() {
+            return value.doubleValue() == 0 ? 0 : 2;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            Tensor out =
+                    new Tensor(
+                            Storage.allocate(self.dtype(), self.numel()),
+                            Layout.contiguous(Raw.shape(self)),
+                            self.dtype());
+            into(new Tensor[] {out});
+            return out;
+        }
+
+        @Override
+        public boolean into(Tensor[] in) {
+            if (value instanceof Long n) {
+                Pointwise.fill(in[0], (long) n);
+            } else {
+                Pointwise.fill(in[0], value.doubleValue());
+            }
+            return true;
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return jgrad.Tensors.zerosLike(g);
+        }
+
+        @Override
+        public @Nullable Tensor jvp(Tensor t, Saved s) {
+            return null;
+        }
+
+        @Override
+        public int reads() {
+            return 0;
+        }
+    }
+}

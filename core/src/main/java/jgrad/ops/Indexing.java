@@ -1,0 +1,375 @@
+package jgrad.ops;
+
+import jgrad.Tensor;
+import jgrad.Tensors;
+import jgrad.engine.Batching;
+import jgrad.engine.Ops;
+import jgrad.kernels.AdvancedIndex;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/// Reading and writing at places that an integer or bool tensor names.
+public sealed interface Indexing extends Op {
+
+    /// `out[i][j] = self[index[i][j]][j]` along `dim`; inputs self, index
+    record Gather(int dim) implements Indexing, BinaryOp {
+        @Override
+        public String name() {
+            return "gather";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "index";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor index) {
+            return jgrad.kernels.Gather.gather(self, Dims.wrap(dim, self.dim()), index);
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return Tensors.zeros(s.shape(0), g.dtype()).scatterAdd(dim, s.other(), g);
+        }
+
+        @Override
+        public @Nullable Tensor gradOther(Tensor g, Saved s) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
+            return tSelf == null ? null : tSelf.gather(dim, s.other());
+        }
+
+        @Override
+        public int readsForSelf() {
+            return OTHER;
+        }
+
+        @Override
+        public int readsForOther() {
+            return 0;
+        }
+
+        @Override
+        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
+            Tensor[] both = Batching.expanded(inputs, dims, size);
+            int rank = both[0].dim() - 1;
+            return rank == 0
+                    ? null
+                    : new Tensor[] {both[0].gather(Dims.wrap(dim, rank) + 1, both[1])};
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("dim", (long) dim);
+        }
+    }
+
+    /// `self` with `src` written (or added) at `out[index[i][j]][j]` along `dim`; inputs self,
+    /// index, src
+    record Scatter(int dim, boolean add) implements Indexing, NaryOp {
+        @Override
+        public String name() {
+            return add ? "scatter_add" : "scatter";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : i == 1 ? "index" : "src";
+        }
+
+        @Override
+        public Tensor forward(Tensor[] in) {
+            int d = Dims.wrap(dim, in[0].dim());
+            return add
+                    ? jgrad.kernels.Gather.scatterAdd(in[0], d, in[1], in[2])
+                    : jgrad.kernels.Gather.scatter(in[0], d, in[1], in[2]);
+        }
+
+        @Override
+        public @Nullable Tensor grad(int i, Tensor g, Saved s) {
+            return switch (i) {
+                case 0 ->
+                        add ? g : g.scatter(dim, s.input(1), Tensors.zeros(s.shape(1), g.dtype()));
+                case 2 -> g.gather(dim, s.input(1));
+                default -> null;
+            };
+        }
+
+        @Override
+        public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
+            Tensor self = t[0] == null ? Tensors.zeros(s.shape(0), s.dtype(0)) : t[0];
+            Tensor src = t[2] == null ? Tensors.zeros(s.shape(2), s.dtype(2)) : t[2];
+            return Ops.apply(this, self, s.input(1), src);
+        }
+
+        @Override
+        public int reads(int i) {
+            return i == 1 || i == 0 && add ? 0 : OTHER;
+        }
+
+        @Override
+        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
+            Tensor[] all = Batching.expanded(inputs, dims, size);
+            int rank = all[0].dim() - 1;
+            return rank == 0
+                    ? null
+                    : new Tensor[] {
+                        Ops.apply(
+                                new Scatter(Dims.wrap(dim, rank) + 1, add), all[0], all[1], all[2])
+                    };
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("dim", (long) dim);
+        }
+    }
+
+    /// the slices of `self` along `dim` that a 1-d `index` names
+    record IndexSelect(int dim) implements Indexing, BinaryOp {
+        @Override
+        public String name() {
+            return "index_select";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "index";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor index) {
+            return jgrad.kernels.Gather.indexSelect(self, Dims.wrap(dim, self.dim()), index);
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return Tensors.zeros(s.shape(0), g.dtype()).indexAdd(dim, s.other(), g);
+        }
+
+        @Override
+        public @Nullable Tensor gradOther(Tensor g, Saved s) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
+            return tSelf == null ? null : tSelf.indexSelect(dim, s.other());
+        }
+
+        @Override
+        public int readsForSelf() {
+            return OTHER;
+        }
+
+        @Override
+        public int readsForOther() {
+            return 0;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("dim", (long) dim);
+        }
+    }
+
+    /// `self` with `source` added at the slices along `dim` that `index` names; inputs self, index,
+    /// source
+    record IndexAdd(int dim, double alpha) implements Indexing, NaryOp {
+        @Override
+        public String name() {
+            return "index_add";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : i == 1 ? "index" : "source";
+        }
+
+        @Override
+        public Tensor forward(Tensor[] in) {
+            return jgrad.kernels.Gather.indexAdd(
+                    in[0],
+                    Dims.wrap(dim, in[0].dim()),
+                    in[1],
+                    Arithmetic.Inside.scaled(in[2], alpha));
+        }
+
+        @Override
+        public @Nullable Tensor grad(int i, Tensor g, Saved s) {
+            return switch (i) {
+                case 0 -> g;
+                case 2 -> {
+                    Tensor chosen = g.indexSelect(dim, s.input(1));
+                    Tensor shaped = s.shape(2).length == 0 ? chosen.reshape() : chosen;
+                    yield alpha == 1 ? shaped : Ops.apply(new Arithmetic.Scale(alpha), shaped);
+                }
+                default -> null;
+            };
+        }
+
+        @Override
+        public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
+            Tensor self = t[0] == null ? Tensors.zeros(s.shape(0), s.dtype(0)) : t[0];
+            return t[2] == null ? self : Ops.apply(this, self, s.input(1), t[2]);
+        }
+
+        @Override
+        public int reads(int i) {
+            return i == 2 ? OTHER : 0;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("dim", (long) dim, "alpha", alpha);
+        }
+    }
+
+    /// `self[indices]`: inputs self, then the indices of the dimensions in `used`, whose index is a
+    /// tensor
+    record Index(boolean[] used) implements Indexing, NaryOp {
+        @Override
+        public String name() {
+            return "index";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "indices" + (i - 1);
+        }
+
+        @Override
+        public Tensor forward(Tensor[] in) {
+            return AdvancedIndex.index(in[0], Inside.placed(used, in, 1));
+        }
+
+        @Override
+        public @Nullable Tensor grad(int i, Tensor g, Saved s) {
+            if (i > 0) {
+                return null;
+            }
+            var inputs = new Tensor[s.inputs() + 1];
+            inputs[0] = Tensors.zeros(s.shape(0), g.dtype());
+            inputs[1] = g;
+            for (int k = 1; k < s.inputs(); k++) {
+                inputs[k + 1] = s.input(k);
+            }
+            return Ops.apply(new IndexPut(used, true, true), inputs);
+        }
+
+        @Override
+        public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
+            return t[0] == null ? null : Ops.apply(this, Inside.withIndices(t[0], s));
+        }
+
+        @Override
+        public int reads(int i) {
+            return i == 0 ? ~RESULT & ~SELF : 0;
+        }
+    }
+
+    /// `self` with `values` written (or added) at `indices`; inputs self, values, then the indices
+    record IndexPut(boolean[] used, boolean accumulate, boolean internal)
+            implements Indexing, NaryOp {
+        @Override
+        public String name() {
+            return internal ? "index_put_impl" : "index_put";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : i == 1 ? "values" : "indices" + (i - 2);
+        }
+
+        @Override
+        public Tensor forward(Tensor[] in) {
+            Tensor out = Types.copy(in[0], in[0].dtype());
+            AdvancedIndex.indexPut(
+                    out, Inside.placed(used, in, 2), Types.cast(in[1], out.dtype()), accumulate);
+            return out;
+        }
+
+        @Override
+        public boolean into(Tensor[] in) {
+            AdvancedIndex.indexPut(
+                    in[0],
+                    Inside.placed(used, in, 2),
+                    Types.cast(in[1], in[0].dtype()),
+                    accumulate);
+            return true;
+        }
+
+        @Override
+        public @Nullable Tensor grad(int i, Tensor g, Saved s) {
+            var rest = new Tensor[s.inputs() - 1];
+            rest[0] = g;
+            for (int k = 2; k < s.inputs(); k++) {
+                rest[k - 1] = s.input(k);
+            }
+            if (i == 1) {
+                return Ops.sumTo(Ops.apply(new Index(used), rest), s.shape(1));
+            }
+            if (i > 1) {
+                return null;
+            }
+            if (accumulate) {
+                return g;
+            }
+            var inputs = new Tensor[s.inputs()];
+            inputs[0] = g;
+            inputs[1] = Ops.zeros(new int[0], g.dtype());
+            System.arraycopy(rest, 1, inputs, 2, rest.length - 1);
+            return Ops.apply(new IndexPut(used, false, false), inputs);
+        }
+
+        @Override
+        public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
+            var inputs = new Tensor[t.length];
+            inputs[0] = t[0] == null ? Tensors.zeros(s.shape(0), s.dtype(0)) : t[0];
+            inputs[1] = t[1] == null ? Tensors.zeros(s.shape(1), s.dtype(0)) : t[1];
+            for (int k = 2; k < t.length; k++) {
+                inputs[k] = s.input(k);
+            }
+            return Ops.apply(this, inputs);
+        }
+
+        @Override
+        public int reads(int i) {
+            return i == 1 || i == 0 && !accumulate ? ~RESULT & ~SELF & ~OTHER : 0;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("accumulate", accumulate);
+        }
+    }
+
+    /// What several of these records share.
+    final class Inside {
+        private Inside() {}
+
+        static @Nullable Tensor[] placed(boolean[] used, Tensor[] in, int from) {
+            @Nullable Tensor[] indices = new @Nullable Tensor[used.length];
+            int next = from;
+            for (int d = 0; d < used.length; d++) {
+                indices[d] = used[d] ? in[next++] : null;
+            }
+            return indices;
+        }
+
+        static Tensor[] withIndices(Tensor first, Saved s) {
+            var inputs = new Tensor[s.inputs()];
+            inputs[0] = first;
+            for (int k = 1; k < inputs.length; k++) {
+                inputs[k] = s.input(k);
+            }
+            return inputs;
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package jgrad.ops;
+
+import jgrad.Tensor;
+import jgrad.engine.Batching;
+import jgrad.engine.Ops;
+import jgrad.kernels.MatMul;
+
+import org.jspecify.annotations.Nullable;
+
+/// Products of matrices and vectors: bilinear, so one law gives all their forward-mode rules.
+public sealed interface Linalg extends Op {
+
+    /// matrix times matrix
+    record Mm() implements Linalg, Laws.Bilinear {
+        public static final Mm OP = new Mm();
+
+        @Override
+        public String name() {
+            return "mm";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "mat2";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            return MatMul.mm(self, other);
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return g.mm(s.other().t());
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return s.self().t().mm(g);
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            if (dims[1] < 0) { // one matrix for all samples: a single larger product
+                Tensor a = Batching.toFront(inputs[0], dims[0]);
+                Tensor rows = a.reshape(a.size(0) * a.size(1), a.size(2)).mm(inputs[1]);
+                return new Tensor[] {rows.reshape(a.size(0), a.size(1), inputs[1].size(1))};
+            }
+            Tensor[] both = Batching.expanded(inputs, dims, size);
+            return new Tensor[] {both[0].bmm(both[1])};
+        }
+    }
+
+    /// matrix times vector
+    record Mv() implements Linalg, Laws.Bilinear {
+        public static final Mv OP = new Mv();
+
+        @Override
+        public String name() {
+            return "mv";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "vec";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            return MatMul.mv(self, other);
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return g.unsqueeze(1).mul(s.other());
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return s.self().t().mv(g);
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            if (dims[0] < 0) {
+                return new Tensor[] {Batching.toFront(inputs[1], dims[1]).mm(inputs[0].t())};
+            }
+            Tensor[] both = Batching.expanded(inputs, dims, size);
+            return new Tensor[] {both[0].bmm(both[1].unsqueeze(2)).squeeze(2)};
+        }
+    }
+
+    /// vector times vector
+    record Dot() implements Linalg, Laws.Bilinear {
+        public static final Dot OP = new Dot();
+
+        @Override
+        public String name() {
+            return "dot";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "tensor";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            return MatMul.dot(self, other);
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return g.mul(s.other());
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return g.mul(s.self());
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            Tensor[] both = Batching.expanded(inputs, dims, size);
+            return new Tensor[] {both[0].unsqueeze(1).bmm(both[1].unsqueeze(2)).reshape(size)};
+        }
+    }
+
+    /// matrix times matrix, for each of a batch
+    record Bmm() implements Linalg, Laws.Bilinear {
+        public static final Bmm OP = new Bmm();
+
+        @Override
+        public String name() {
+            return "bmm";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "mat2";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            return MatMul.bmm(self, other);
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return g.bmm(s.other().transpose(1, 2));
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return s.self().transpose(1, 2).bmm(g);
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            Tensor[] both = Batching.expanded(inputs, dims, size);
+            Tensor a = both[0];
+            Tensor b = both[1];
+            Tensor flat =
+                    a.reshape(size * a.size(1), a.size(2), a.size(3))
+                            .bmm(b.reshape(size * b.size(1), b.size(2), b.size(3)));
+            return new Tensor[] {flat.reshape(size, a.size(1), a.size(2), b.size(3))};
+        }
+    }
+
+    /// `beta * self + alpha * (mat1 @ mat2)`, inputs self, mat1, mat2
+    record Addmm(double beta, double alpha) implements Linalg, NaryOp {
+        @Override
+        public String name() {
+            return "addmm";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : i == 1 ? "mat1" : "mat2";
+        }
+
+        @Override
+        public Tensor forward(Tensor[] in) {
+            return MatMul.addmm(in[0], in[1], in[2], beta, alpha);
+        }
+
+        @Override
+        public Tensor grad(int i, Tensor g, Saved s) {
+            return switch (i) {
+                case 0 -> scaled(g, beta);
+                case 1 -> scaled(g.mm(s.input(2).t()), alpha);
+                default -> scaled(s.input(1).t().mm(g), alpha);
+            };
+        }
+
+        private static Tensor scaled(Tensor t, double by) {
+            return by == 1 ? t : Ops.apply(new Arithmetic.Scale(by), t);
+        }
+
+        @Override
+        public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
+            Tensor sum = null;
+            if (t[0] != null) {
+                int[] shape = {s.shape(1)[0], s.shape(2)[1]};
+                sum = Ops.broadcastTo(scaled(t[0], beta), shape);
+            }
+            if (t[1] != null) {
+                sum = Laws.add(sum, scaled(t[1].mm(s.input(2)), alpha));
+            }
+            return t[2] == null ? sum : Laws.add(sum, scaled(s.input(1).mm(t[2]), alpha));
+        }
+
+        @Override
+        public int reads(int i) {
+            return i == 0 ? 0 : i == 1 ? 1 << 2 : 1 << 1;
+        }
+    }
+}

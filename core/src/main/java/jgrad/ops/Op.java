@@ -1,0 +1,116 @@
+package jgrad.ops;
+
+import jgrad.Tensor;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/// An operation: all that the library knows about it, in one record.
+///
+/// A record implements two interfaces: its family (sealed, one file each; the list below is the
+/// only list) and its arity ([UnaryOp], [BinaryOp], [NaryOp], [MultiOp]), which demands the forward
+/// kernel, a formula per input and the forward-mode rule. Parameters that are not tensors are
+/// record components. Records are the intermediate language: a traced function is a list of
+/// (record, inputs, outputs).
+public sealed interface Op
+        permits UnaryOp,
+                BinaryOp,
+                NaryOp,
+                MultiOp,
+                Arithmetic,
+                Comparisons,
+                Copies,
+                Indexing,
+                Linalg,
+                Pointwise,
+                Reductions,
+                Selections,
+                Joining,
+                Softmaxes,
+                Views {
+
+    /// Marks the result among the values that a formula reads; input `i` is `1 << i`.
+    int RESULT = 1 << 30;
+
+    int SELF = 1;
+    int OTHER = 2;
+
+    /// PyTorch's name in lower case: `mul` gives the node `MulBackward0`.
+    String name();
+
+    /// The digit behind the node's name; PyTorch numbers the overloads of an operation.
+    default int variant() {
+        return 0;
+    }
+
+    /// The name of the node that differentiates this operation.
+    default String nodeName() {
+        return camel(name()) + "Backward" + variant();
+    }
+
+    /// The names by which saved inputs are asked for: `node.saved("self")`.
+    default String inputName(int i) {
+        return i == 0 ? "self" : i == 1 ? "other" : "input" + i;
+    }
+
+    default String outputName(int k) {
+        return k == 0 ? "result" : "result" + k;
+    }
+
+    /// Parameters by PyTorch's names, for pictures and for `node.saved("dim")`.
+    default Map<String, Object> parameters() {
+        return Map.of();
+    }
+
+    /// The general form of the forward kernel, for whoever does not know the arity.
+    Tensor[] run(Tensor[] inputs);
+
+    /// The general form of the formulas: the gradient of input `i`, null for none.
+    @Nullable Tensor grad(int i, @Nullable Tensor[] g, Saved s);
+
+    /// The general form of the forward-mode rule. A null tangent is zero, also among the results.
+    @Nullable Tensor[] jvp(@Nullable Tensor[] t, Saved s);
+
+    /// Which values (`SELF`, `OTHER`, `1 << i`, `RESULT`) the formula of input `i` reads. Only
+    /// these are saved.
+    int reads(int i);
+
+    /// Whether the result shares the storage of input 0.
+    default boolean isView() {
+        return false;
+    }
+
+    /// Whether output `k` can carry a gradient; comparisons and index results cannot.
+    default boolean differentiable(int k) {
+        return true;
+    }
+
+    /// The operation over a batch: `dims[i]` is the batch dimension of input `i`, -1 for none; the
+    /// results have theirs in front. Null asks for the default, one sample after the other, which
+    /// is right for any operation.
+    default Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
+        return null;
+    }
+
+    /// Writes the result over `inputs[0]`; false asks for the default, a fresh result copied over
+    /// it.
+    default boolean into(Tensor[] inputs) {
+        return false;
+    }
+
+    private static String camel(String name) {
+        var text = new StringBuilder();
+        boolean upper = true;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '_') {
+                upper = true;
+            } else {
+                text.append(upper ? Character.toUpperCase(c) : c);
+                upper = false;
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,457 @@
+package jgrad.ops;
+
+import jgrad.DType;
+import jgrad.Tensor;
+import jgrad.Tensors;
+import jgrad.engine.Batching;
+import jgrad.engine.Ops;
+import jgrad.kernels.Extrema;
+import jgrad.kernels.Reduce;
+import jgrad.storage.Layout;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/// Many elements made one: of the whole tensor, or along dimensions.
+public sealed interface Reductions extends Op {
+
+    /// the sum of all elements
+    record SumAll() implements Reductions, Laws.Linear {
+        public static final SumAll OP = new SumAll();
+
+        @Override
+        public String name() {
+            return "sum";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Reduce.sum(self, null, false);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return g.expand(s.shape());
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            return Inside.wholeBatch(inputs[0], dims[0], d -> new Sum(d, false));
+        }
+    }
+
+    /// the sum along dimensions
+    record Sum(int[] dims, boolean keepdim) implements Reductions, Laws.Linear {
+        @Override
+        public String name() {
+            return "sum";
+        }
+
+        @Override
+        public int variant() {
+            return 1;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Reduce.sum(self, Inside.wrapped(dims, self), keepdim);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return Inside.restored(g, dims, keepdim, s.shape()).expand(s.shape());
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] bdims, int size) {
+            return Inside.batched(inputs[0], bdims[0], dims, d -> new Sum(d, keepdim));
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("dim", Views.Inside.list(dims), "keepdim", keepdim);
+        }
+    }
+
+    /// the mean of all elements
+    record MeanAll() implements Reductions, Laws.Linear {
+        public static final MeanAll OP = new MeanAll();
+
+        @Override
+        public String name() {
+            return "mean";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Reduce.mean(self, null, false);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return Ops.apply(new Arithmetic.Unscale(Layout.numel(s.shape())), g.expand(s.shape()));
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            return Inside.wholeBatch(inputs[0], dims[0], d -> new Mean(d, false));
+        }
+    }
+
+    /// the mean along dimensions
+    record Mean(int[] dims, boolean keepdim) implements Reductions, Laws.Linear {
+        @Override
+        public String name() {
+            return "mean";
+        }
+
+        @Override
+        public int variant() {
+            return 1;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Reduce.mean(self, Inside.wrapped(dims, self), keepdim);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            Tensor wide = Inside.restored(g, dims, keepdim, s.shape()).expand(s.shape());
+            return Ops.apply(new Arithmetic.Unscale(Inside.count(s.shape(), dims)), wide);
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] bdims, int size) {
+            return Inside.batched(inputs[0], bdims[0], dims, d -> new Mean(d, keepdim));
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("dim", Views.Inside.list(dims), "keepdim", keepdim);
+        }
+    }
+
+    /// the product of all elements
+    record ProdAll() implements Reductions, UnaryOp {
+        public static final ProdAll OP = new ProdAll();
+
+        @Override
+        public String name() {
+            return "prod";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Reduce.prod(self, null, false);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            Tensor self = s.self();
+            if (Products.hasNoZero(self)) {
+                return g.mul(s.result().div(self));
+            }
+            return g.mul(Products.ofOthers(self.reshape(-1), 0).reshape(s.shape()));
+        }
+
+        @Override
+        public @Nullable Tensor jvp(Tensor t, Saved s) {
+            return grad(Tensors.ones(new int[0], s.dtype(0)), s).mul(t).sum();
+        }
+
+        @Override
+        public int reads() {
+            return SELF | RESULT;
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            Tensor front = Batching.toFront(inputs[0], dims[0]);
+            return new Tensor[] {Ops.apply(new Prod(1, false), front.reshape(front.size(0), -1))};
+        }
+    }
+
+    /// the product along a dimension
+    record Prod(int dim, boolean keepdim) implements Reductions, UnaryOp {
+        @Override
+        public String name() {
+            return "prod";
+        }
+
+        @Override
+        public int variant() {
+            return 1;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Reduce.prod(self, Inside.wrapped(new int[] {dim}, self), keepdim);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            if (s.shape().length == 0) {
+                return g;
+            }
+            Tensor self = s.self();
+            int d = Dims.wrap(dim, s.shape().length);
+            Tensor wide = keepdim ? g : g.unsqueeze(d);
+            if (Products.hasNoZero(self)) {
+                Tensor result = keepdim ? s.result() : s.result().unsqueeze(d);
+                return wide.mul(result.div(self));
+            }
+            return wide.mul(Products.ofOthers(self, d));
+        }
+
+        @Override
+        public @Nullable Tensor jvp(Tensor t, Saved s) {
+            if (s.shape().length == 0) {
+                return t;
+            }
+            int d = Dims.wrap(dim, s.shape().length);
+            return Products.ofOthers(s.self(), d).mul(t).sum(d, keepdim);
+        }
+
+        @Override
+        public int reads() {
+            return SELF | RESULT;
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] bdims, int size) {
+            return Inside.batched(
+                    inputs[0], bdims[0], new int[] {dim}, d -> new Prod(d[0], keepdim));
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("dim", (long) dim, "keepdim", keepdim);
+        }
+    }
+
+    /// the largest element; where several are, each gets its share of the gradient
+    record MaxAll() implements Reductions, UnaryOp {
+        public static final MaxAll OP = new MaxAll();
+
+        @Override
+        public String name() {
+            return "max";
+        }
+
+        @Override
+        public int variant() {
+            return 1;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Reduce.max(self);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return Inside.sharedOut(g, s);
+        }
+
+        @Override
+        public Tensor jvp(Tensor t, Saved s) {
+            return Inside.shareOf(t, s);
+        }
+
+        @Override
+        public int reads() {
+            return SELF | RESULT;
+        }
+    }
+
+    /// the smallest element; where several are, each gets its share of the gradient
+    record MinAll() implements Reductions, UnaryOp {
+        public static final MinAll OP = new MinAll();
+
+        @Override
+        public String name() {
+            return "min";
+        }
+
+        @Override
+        public int variant() {
+            return 1;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Reduce.min(self);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return Inside.sharedOut(g, s);
+        }
+
+        @Override
+        public Tensor jvp(Tensor t, Saved s) {
+            return Inside.shareOf(t, s);
+        }
+
+        @Override
+        public int reads() {
+            return SELF | RESULT;
+        }
+    }
+
+    /// the largest (or smallest) element along a dimension, and its index; the gradient goes to
+    /// that index
+    record Extremum(boolean largest, int dim, boolean keepdim) implements Reductions, MultiOp {
+        @Override
+        public String name() {
+            return largest ? "max" : "min";
+        }
+
+        @Override
+        public String outputName(int k) {
+            return k == 0 ? "values" : "indices";
+        }
+
+        @Override
+        public Tensor[] run(Tensor[] in) {
+            int d = Dims.wrap(dim, in[0].dim());
+            Extrema.Found found =
+                    largest ? Extrema.max(in[0], d, keepdim) : Extrema.min(in[0], d, keepdim);
+            return new Tensor[] {found.values(), found.indices()};
+        }
+
+        @Override
+        public @Nullable Tensor grad(int i, @Nullable Tensor[] g, Saved s) {
+            Tensor incoming = g[0];
+            if (incoming == null) {
+                return null;
+            }
+            Tensor indices = s.result(1);
+            boolean whole = keepdim || s.shape().length == 0;
+            int d = Dims.wrap(dim, s.shape().length);
+            return Tensors.zeros(s.shape(), incoming.dtype())
+                    .scatter(
+                            d,
+                            whole ? indices : indices.unsqueeze(d),
+                            whole ? incoming : incoming.unsqueeze(d));
+        }
+
+        @Override
+        public @Nullable Tensor[] jvp(@Nullable Tensor[] t, Saved s) {
+            Tensor tangent = t[0];
+            if (tangent == null) {
+                return new @Nullable Tensor[2];
+            }
+            Tensor indices = s.result(1);
+            boolean whole = keepdim || s.shape().length == 0;
+            int d = Dims.wrap(dim, s.shape().length);
+            Tensor chosen = tangent.gather(d, whole ? indices : indices.unsqueeze(d));
+            return new @Nullable Tensor[] {whole ? chosen : chosen.squeeze(d), null};
+        }
+
+        @Override
+        public int reads(int i) {
+            return RESULT;
+        }
+
+        @Override
+        public boolean differentiable(int k) {
+            return k == 0;
+        }
+
+        @Override
+        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
+            Tensor front = Batching.toFront(inputs[0], dims[0]);
+            int rank = front.dim() - 1;
+            return rank == 0
+                    ? null
+                    : Ops.apply(new Extremum(largest, Dims.wrap(dim, rank) + 1, keepdim), front);
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("dim", (long) dim, "keepdim", keepdim);
+        }
+    }
+
+    /// What several of these records share.
+    final class Inside {
+        private Inside() {}
+
+        interface AlongDims {
+            UnaryOp make(int[] dims);
+        }
+
+        static int[] wrapped(int[] dims, Tensor self) {
+            return Dims.wrap(dims, self.dim());
+        }
+
+        static int count(int[] shape, int[] dims) {
+            int n = 1;
+            for (int d : dims) {
+                n *= shape.length == 0 ? 1 : shape[Dims.wrap(d, shape.length)];
+            }
+            return dims.length == 0 ? Layout.numel(shape) : n;
+        }
+
+        /// A reduced gradient with its dimensions back, as 1. No dims means all of them.
+        static Tensor restored(Tensor g, int[] dims, boolean keepdim, int[] shape) {
+            if (keepdim || shape.length == 0) {
+                return g;
+            }
+            int[] sorted = Dims.wrap(dims, shape.length);
+            java.util.Arrays.sort(sorted);
+            Tensor out = g;
+            for (int d : sorted) {
+                out = out.unsqueeze(d);
+            }
+            return out;
+        }
+
+        static Tensor[] batched(Tensor input, int bdim, int[] dims, AlongDims op) {
+            Tensor front = Batching.toFront(input, bdim);
+            int rank = front.dim() - 1;
+            if (rank == 0) {
+                return new Tensor[] {
+                    Ops.apply(op.make(new int[] {1}), front.unsqueeze(1)).reshape(front.size(0))
+                };
+            }
+            int[] shifted = dims.length == 0 ? all(rank) : Dims.wrap(dims, rank);
+            for (int i = 0; i < shifted.length; i++) {
+                shifted[i]++;
+            }
+            return new Tensor[] {Ops.apply(op.make(shifted), front)};
+        }
+
+        static Tensor[] wholeBatch(Tensor input, int bdim, AlongDims op) {
+            return batched(input, bdim, new int[0], op);
+        }
+
+        private static int[] all(int rank) {
+            var dims = new int[rank];
+            java.util.Arrays.setAll(dims, d -> d);
+            return dims;
+        }
+
+        static Tensor sharedOut(Tensor g, Saved s) {
+            Tensor mask = winners(s);
+            return Tensors.zeros(s.shape(), g.dtype())
+                    .maskedFill(mask, g.div(mask.sum().to(g.dtype())));
+        }
+
+        static Tensor shareOf(Tensor t, Saved s) {
+            Tensor mask = winners(s);
+            DType type = t.dtype();
+            return Tensors.where(mask, t, Ops.number(0.0, type)).sum().div(mask.sum().to(type));
+        }
+
+        private static Tensor winners(Saved s) {
+            Tensor self = s.self();
+            Tensor result = s.result();
+            // NaN wins, and equals nothing, itself included
+            return self.eq(result).logicalOr(self.ne(self).logicalAnd(result.ne(result)));
+        }
+    }
+}

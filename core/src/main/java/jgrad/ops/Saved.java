@@ -1,0 +1,37 @@
+package jgrad.ops;
+
+import jgrad.DType;
+import jgrad.Tensor;
+
+/// What a formula may read besides the incoming gradient: the inputs and results of the operation.
+///
+/// In reverse mode a node answers, and only what [Op#reads(int)] announced is there; in forward
+/// mode the values themselves.
+public interface Saved {
+    Tensor input(int i);
+
+    Tensor result(int k);
+
+    /// Shapes and types are always known, also of values that were not saved. Not to be written to.
+    int[] shape(int i);
+
+    DType dtype(int i);
+
+    int inputs();
+
+    default Tensor self() {
+        return input(0);
+    }
+
+    default Tensor other() {
+        return input(1);
+    }
+
+    default Tensor result() {
+        return result(0);
+    }
+
+    default int[] shape() {
+        return shape(0);
+    }
+}
