@@ -1,12 +1,18 @@
 /// Pictures of autograd graphs as Graphviz text, SVG and HTML.
-// The layout library has no module descriptor of its own yet.
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module jgrad.viz {
     requires transitive jgrad.core;
-    requires graph.support.core;
-    // The layout library logs through it. Being an automatic module, it cannot say so.
-    requires org.slf4j;
     requires static org.jspecify;
 
+    // The layout library, whose packages are inside this module, logs through it.
+    requires org.slf4j;
+
     exports jgrad.viz;
+
+    uses org.graphper.layout.FontSelector;
+    uses org.graphper.layout.MeasureText;
+
+    provides org.graphper.layout.FontSelector with
+            jgrad.viz.layout.NoFonts;
+    provides org.graphper.layout.MeasureText with
+            org.graphper.layout.RoughMeasureText;
 }
