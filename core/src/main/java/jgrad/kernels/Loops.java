@@ -6,12 +6,35 @@ import jgrad.kernels.scalar.DoubleLoops;
 import jgrad.kernels.scalar.FloatLoops;
 import jgrad.kernels.scalar.IntLoops;
 import jgrad.kernels.scalar.LongLoops;
+import jgrad.kernels.vector.DoubleVectorLoops;
+import jgrad.kernels.vector.FloatVectorLoops;
 
 /// Chooses the loop that serves an operation on a type.
 final class Loops {
+    private static final boolean VECTORS =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+
+    static {
+        if (!VECTORS) {
+            System.err.println(
+                    "jgrad: the scalar loops serve, several times slower than the vector ones."
+                        + " Start java with --add-modules jdk.incubator.vector, or put jgrad on the"
+                        + " module path.");
+        }
+    }
+
     private Loops() {}
 
     static UnaryLoop of(Unary op, DType type) {
+        UnaryLoop vectors =
+                !VECTORS
+                        ? null
+                        : type == DType.FLOAT32
+                                ? FloatVectorLoops.of(op)
+                                : type == DType.FLOAT64 ? DoubleVectorLoops.of(op) : null;
+        if (vectors != null) {
+            return vectors;
+        }
         return switch (type) {
             case FLOAT32 -> FloatLoops.of(op);
             case FLOAT64 -> DoubleLoops.of(op);
@@ -23,6 +46,15 @@ final class Loops {
     }
 
     static BinaryLoop of(Binary op, DType type) {
+        BinaryLoop vectors =
+                !VECTORS
+                        ? null
+                        : type == DType.FLOAT32
+                                ? FloatVectorLoops.of(op)
+                                : type == DType.FLOAT64 ? DoubleVectorLoops.of(op) : null;
+        if (vectors != null) {
+            return vectors;
+        }
         return switch (type) {
             case FLOAT32 -> FloatLoops.of(op);
             case FLOAT64 -> DoubleLoops.of(op);
@@ -45,6 +77,15 @@ final class Loops {
     }
 
     static TernaryLoop of(Ternary op, DType type) {
+        TernaryLoop vectors =
+                !VECTORS
+                        ? null
+                        : type == DType.FLOAT32
+                                ? FloatVectorLoops.of(op)
+                                : type == DType.FLOAT64 ? DoubleVectorLoops.of(op) : null;
+        if (vectors != null) {
+            return vectors;
+        }
         return switch (type) {
             case FLOAT32 -> FloatLoops.of(op);
             case FLOAT64 -> DoubleLoops.of(op);
@@ -56,6 +97,15 @@ final class Loops {
     }
 
     static QuaternaryLoop of(Quaternary op, DType type) {
+        QuaternaryLoop vectors =
+                !VECTORS
+                        ? null
+                        : type == DType.FLOAT32
+                                ? FloatVectorLoops.of(op)
+                                : type == DType.FLOAT64 ? DoubleVectorLoops.of(op) : null;
+        if (vectors != null) {
+            return vectors;
+        }
         return switch (type) {
             case FLOAT32 -> FloatLoops.of(op);
             case FLOAT64 -> DoubleLoops.of(op);

@@ -35,19 +35,25 @@ public final class Specialization<O, L> {
         this.operation = operation;
     }
 
-    /// A fresh copy of the template `loop`, whose operation is the constant `operation`.
+    /// A fresh copy of a loop template, whose operation is the constant `operation`.
     ///
     /// @param lookup of the template's package
     public static <O, L> L of(Lookup lookup, Class<? extends L> template, O operation) {
+        return of(lookup, classFile(template), operation);
+    }
+
+    /// As above, of a template that has been rewritten.
+    public static <O, L> L of(Lookup lookup, byte[] template, O operation) {
         var specialization = new Specialization<O, L>(operation);
         try {
-            lookup.defineHiddenClassWithClassData(classFile(template), specialization, true);
+            lookup.defineHiddenClassWithClassData(template, specialization, true);
         } catch (IllegalAccessException impossible) {
             throw new AssertionError(impossible);
         }
         L loop = specialization.loop;
         if (loop == null) {
-            throw new AssertionError(template + " did not fill its specialization");
+            throw new AssertionError(
+                    "the template did not fill its specialization for " + operation);
         }
         return loop;
     }
@@ -70,10 +76,15 @@ public final class Specialization<O, L> {
         loop = made;
     }
 
-    private static byte[] classFile(Class<?> template) {
-        String name =
-                template.getName().substring(template.getPackageName().length() + 1) + ".class";
-        try (InputStream in = template.getResourceAsStream(name)) {
+    /// The class file from which a class was loaded.
+    public static byte[] classFile(Class<?> loaded) {
+        return classFile(loaded, loaded.getName().substring(loaded.getPackageName().length() + 1));
+    }
+
+    /// The class file of a class in the same package as another.
+    public static byte[] classFile(Class<?> neighbour, String simpleName) {
+        String name = simpleName + ".class";
+        try (InputStream in = neighbour.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(
                         "the class file "

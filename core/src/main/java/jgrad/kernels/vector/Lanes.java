@@ -1,0 +1,27 @@
+package jgrad.kernels.vector;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+
+import jgrad.kernels.Unary;
+
+/// The scalar operation lane by lane, for arguments too rare to deserve better.
+final class Lanes {
+    private Lanes() {}
+
+    static FloatVector each(Unary op, FloatVector x) {
+        float[] lanes = x.toArray();
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = op.apply(lanes[i]);
+        }
+        return FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, lanes, 0);
+    }
+
+    static DoubleVector each(Unary op, DoubleVector x) {
+        double[] lanes = x.toArray();
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = op.apply(lanes[i]);
+        }
+        return DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, lanes, 0);
+    }
+}
