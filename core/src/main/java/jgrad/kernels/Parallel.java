@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// at a time has the helpers; a call that finds them taken (from another user thread, or from
 /// inside a chunk) runs its chunks itself.
 public final class Parallel {
-    private static final Pool POOL = new Pool();
+    private static final Helpers HELPERS = new Helpers();
     private static final AtomicBoolean TAKEN = new AtomicBoolean();
 
     private static volatile int threads =
@@ -59,12 +59,12 @@ public final class Parallel {
         }
         try {
             Job job = new Job(n, grain, chunks, helpers, task);
-            POOL.start(job);
+            HELPERS.start(job);
             try {
                 job.work();
                 job.await();
             } finally {
-                POOL.clear();
+                HELPERS.clear();
             }
             job.rethrow();
         } finally {

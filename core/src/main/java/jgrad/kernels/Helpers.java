@@ -10,23 +10,23 @@ import java.util.concurrent.locks.LockSupport;
 /// parked thread takes tens of microseconds to come back and kernels follow each other closely. It
 /// must not watch for ever: on a small machine it would hold the core that the JIT compiler and the
 /// garbage collector need. So it first spins, then yields its core between looks, then parks.
-final class Pool {
+final class Helpers {
     private static final long SPIN_NANOS = 10_000;
     private static final long WATCH_NANOS = 60_000;
     private static final int LOOKS_PER_CLOCK = 16;
 
     private volatile Job job = Job.NONE;
-    private volatile Helper[] helpers = {};
+    private volatile Helper[] threads = {};
 
     /// Shows a job to as many helpers as it wants. One caller at a time.
     void start(Job next) {
         int wanted = next.helpers();
-        if (wanted > helpers.length) {
+        if (wanted > threads.length) {
             grow(wanted);
         }
         job = next;
         for (int i = 0; i < wanted; i++) {
-            helpers[i].wake();
+            threads[i].wake();
         }
     }
 
@@ -36,12 +36,12 @@ final class Pool {
     }
 
     private void grow(int wanted) {
-        Helper[] more = Arrays.copyOf(helpers, wanted);
-        for (int i = helpers.length; i < wanted; i++) {
+        Helper[] more = Arrays.copyOf(threads, wanted);
+        for (int i = threads.length; i < wanted; i++) {
             more[i] = new Helper(i);
             more[i].thread.start();
         }
-        helpers = more;
+        threads = more;
     }
 
     private final class Helper implements Runnable {
@@ -101,7 +101,7 @@ final class Pool {
             parked = true;
             Job seen = job;
             if (index >= seen.helpers() || !seen.hasWork()) {
-                LockSupport.park(Pool.this);
+                LockSupport.park(Helpers.this);
             }
             parked = false;
         }
