@@ -38,6 +38,11 @@ public record Product(
                 b.step(), b.row(), b.col(), c.at(), c.step(), c.row());
     }
 
+    /// For one matrix of the batch; 0 if anything is empty.
+    long multiplications() {
+        return batch == 0 ? 0 : (long) m * n * k;
+    }
+
     public int aAt(int s) {
         return aAt + s * aBatch;
     }
