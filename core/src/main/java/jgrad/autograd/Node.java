@@ -46,6 +46,15 @@ public sealed interface Node permits AccumulateGrad, GraphNode {
     /// The names that [#saved(String)] knows.
     List<String> savedNames();
 
+    /// What this node keeps for its formulas, as it lies there: nothing is unpacked and no version
+    /// is checked. For looking at a graph; [#saved(String)] is for computing.
+    List<SavedSlot> savedSlots();
+
+    /// The outputs of the operation that can still be told: those that retain their gradient, and
+    /// those that were [named][Tensor#named(String)] and are still in use. A node does not
+    /// otherwise know what it computed. An in-place operation may have moved them on since.
+    List<Tensor> knownOutputs();
+
     /// Whether saved tensors were there and are freed.
     boolean isFreed();
 
@@ -75,6 +84,6 @@ public sealed interface Node permits AccumulateGrad, GraphNode {
     /// Torch: `node.register_hook`.
     Handle registerHook(NodeHook hook);
 
-    /// Whether hooks of any kind hang on this node.
+    /// Whether code of the user hangs on this node or on the tensors it made; `retainGrad` is none.
     boolean hasHooks();
 }

@@ -2,6 +2,7 @@ package jgrad.engine;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.autograd.SavedSlot;
 import jgrad.ops.Copies;
 import jgrad.ops.Views;
 import jgrad.storage.Layout;
@@ -84,6 +85,11 @@ final class CopySlicesNode extends GraphNode {
     @Override
     public List<String> savedNames() {
         return inner.savedNames();
+    }
+
+    @Override
+    public List<SavedSlot> savedSlots() {
+        return inner.savedSlots();
     }
 
     @Override

@@ -6,6 +6,7 @@ import jgrad.Tensors;
 import jgrad.autograd.Context;
 import jgrad.autograd.Edge;
 import jgrad.autograd.Function;
+import jgrad.autograd.SavedSlot;
 
 import org.jspecify.annotations.Nullable;
 
@@ -237,6 +238,18 @@ public final class FunctionNode extends GraphNode implements Context {
                 s.free();
             }
         }
+    }
+
+    @Override
+    public List<SavedSlot> savedSlots() {
+        var slots = new ArrayList<SavedSlot>();
+        for (int i = 0; i < saved.length; i++) {
+            SavedTensor s = saved[i];
+            if (s != null) {
+                slots.add(new SavedSlot("saved(" + i + ")", -1, s.peek()));
+            }
+        }
+        return slots;
     }
 
     @Override

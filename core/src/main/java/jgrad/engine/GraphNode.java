@@ -7,6 +7,7 @@ import jgrad.autograd.Handle;
 import jgrad.autograd.Node;
 import jgrad.autograd.NodeHook;
 import jgrad.autograd.NodePreHook;
+import jgrad.autograd.SavedSlot;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,16 @@ public abstract sealed class GraphNode implements Node
     @Override
     public List<String> savedNames() {
         return List.of();
+    }
+
+    @Override
+    public List<SavedSlot> savedSlots() {
+        return List.of();
+    }
+
+    @Override
+    public final List<Tensor> knownOutputs() {
+        return hooks == null ? List.of() : hooks.knownOutputs();
     }
 
     @Override
@@ -147,7 +158,7 @@ public abstract sealed class GraphNode implements Node
 
     @Override
     public final boolean hasHooks() {
-        return hooks != null && !hooks.isEmpty();
+        return hooks != null && hooks.isUsersCode();
     }
 
     @Override

@@ -9,6 +9,7 @@ import jgrad.autograd.TensorHook;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,11 +29,11 @@ final class NodeHooks {
     private List<NodeHook> postHooks = List.of();
     private List<java.util.function.Consumer<Tensor>> afterAccumulation = List.of();
 
-    boolean isEmpty() {
-        return tensorHooks.isEmpty()
-                && retained.isEmpty()
-                && !hasNodeHooks()
-                && afterAccumulation.isEmpty();
+    /// Outputs of the node that were given names. Weak, for a name must not keep a tensor alive.
+    private List<WeakReference<Tensor>> named = List.of();
+
+    boolean isUsersCode() {
+        return !tensorHooks.isEmpty() || hasNodeHooks() || !afterAccumulation.isEmpty();
     }
 
     boolean hasNodeHooks() {
@@ -62,6 +63,24 @@ final class NodeHooks {
 
     void retain(int outputNr, Tensor tensor) {
         retained = with(retained, new Retained(outputNr, tensor));
+    }
+
+    void name(Tensor tensor) {
+        named = with(named, new WeakReference<>(tensor));
+    }
+
+    List<Tensor> knownOutputs() {
+        var known = new ArrayList<Tensor>();
+        for (Retained entry : retained) {
+            known.add(entry.tensor);
+        }
+        for (WeakReference<Tensor> reference : named) {
+            Tensor tensor = reference.get();
+            if (tensor != null) {
+                known.add(tensor);
+            }
+        }
+        return known;
     }
 
     /// The tensor moved to another node, as an in-place operation does.

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.autograd.SavedSlot;
 import jgrad.ops.Op;
 import jgrad.ops.Saved;
 import jgrad.storage.Layout;
@@ -271,6 +272,24 @@ final class OpNode extends GraphNode implements Saved {
         }
         names.addAll(op.parameters().keySet());
         return names;
+    }
+
+    @Override
+    public List<SavedSlot> savedSlots() {
+        var slots = new ArrayList<SavedSlot>();
+        for (int i = 0; i < inputs(); i++) {
+            SavedTensor s = slot(i);
+            if (s != null) {
+                slots.add(new SavedSlot(op.inputName(i), i, s.peek()));
+            }
+        }
+        for (int k = 0; k < outputs(); k++) {
+            SavedTensor s = resultSlot(k);
+            if (s != null) {
+                slots.add(new SavedSlot(op.outputName(k), -1, s.peek()));
+            }
+        }
+        return slots;
     }
 
     @Override

@@ -361,6 +361,10 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// Gives this tensor a name, which pictures and messages show. Returns this tensor.
     public final Tensor named(String newName) {
         name = newName;
+        GraphNode fn = gradFnNow();
+        if (fn != null) {
+            fn.hooks().name(self());
+        }
         return self();
     }
 
