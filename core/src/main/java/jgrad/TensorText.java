@@ -20,7 +20,8 @@ final class TensorText {
         } else if (t.requiresGrad()) {
             suffixes.add("requires_grad=True");
         }
-        return TensorFormat.format(t, suffixes.toArray(String[]::new));
+        String text = TensorFormat.format(t, suffixes.toArray(String[]::new));
+        return t.isParameter() ? "Parameter containing:\n" + text : text;
     }
 
     private static String className(Node fn) {

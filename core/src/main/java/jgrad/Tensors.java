@@ -4,12 +4,16 @@ import jgrad.engine.Ops;
 import jgrad.kernels.Cast;
 import jgrad.kernels.Pointwise;
 import jgrad.ops.Joining;
+import jgrad.ops.Matmul;
 import jgrad.ops.Selections;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
+import java.util.StringJoiner;
 
 /// Makes tensors, and has twins of the methods that mathematics writes as functions: for `import
 /// static`.
@@ -271,6 +275,28 @@ public final class Tensors {
         }
     }
 
+    // Random
+
+    /// Restarts the global generator. Torch: `torch.manual_seed`.
+    public static Generator manualSeed(long seed) {
+        return Generator.global().manualSeed(seed);
+    }
+
+    /// Uniform in [0, 1). Torch: `torch.rand`.
+    public static Tensor rand(int... shape) {
+        return Generator.global().uniform_(empty(shape), 0, 1);
+    }
+
+    /// Standard normal. Torch: `torch.randn`.
+    public static Tensor randn(int... shape) {
+        return Generator.global().normal_(empty(shape), 0, 1);
+    }
+
+    /// A random order of 0 to n - 1. Torch: `torch.randperm`.
+    public static Tensor randperm(int n) {
+        return Generator.global().randperm(n);
+    }
+
     // Several tensors made one
 
     /// The tensors one behind the other along `dim`. Torch: `torch.cat`.
@@ -292,6 +318,27 @@ public final class Tensors {
     /// `self` where the bool `condition` is true, else `other`. Torch: `torch.where`.
     public static Tensor where(Tensor condition, Tensor self, Tensor other) {
         return Ops.apply(Selections.Where.OP, condition, self, other);
+    }
+
+    /// `x @ weight^T + bias`, of `[..., in]`, `[out, in]` and `[out]` or null. Torch:
+    /// `torch.nn.functional.linear`.
+    public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        return Matmul.linear(x, weight, bias);
+    }
+
+    // Showing
+
+    /// Prints values as Python does, separated by spaces: null as `None`, booleans as `True` and
+    /// `False`.
+    public static void print(@Nullable Object... values) {
+        var line = new StringJoiner(" ");
+        for (Object value : values) {
+            line.add(
+                    value == null
+                            ? "None"
+                            : value instanceof Boolean b ? b ? "True" : "False" : value.toString());
+        }
+        System.out.println(line);
     }
 
     // Functions

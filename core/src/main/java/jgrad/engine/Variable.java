@@ -38,6 +38,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     protected boolean requiresGrad;
     protected boolean retainsGrad;
     protected boolean wrappedNumber;
+    protected boolean parameter;
     protected @Nullable Tensor grad;
     protected volatile @Nullable AccumulateNode accumulator;
     protected @Nullable View view;
@@ -205,6 +206,21 @@ public abstract sealed class Variable extends Strided permits Tensor {
         outputNr = 0;
         requiresGrad = false;
         return self();
+    }
+
+    /// Makes this leaf a parameter of a module: it requires gradients, and prints as one. Returns
+    /// this tensor.
+    ///
+    /// Torch: `torch.nn.Parameter(tensor)`.
+    public final Tensor asParameter() {
+        requiresGrad_(true);
+        parameter = true;
+        return self();
+    }
+
+    /// Whether this is a parameter of a module.
+    public final boolean isParameter() {
+        return parameter;
     }
 
     // Gradients

@@ -6,6 +6,8 @@ import jgrad.kernels.Pointwise;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 
 /// `matmul`: chooses among dot, mv, mm and bmm by the number of dimensions, and folds or broadcasts
@@ -52,6 +54,15 @@ public final class Matmul {
             return ra == 1 ? product : product.transpose(-1, -2).contiguous();
         }
         return batched(a, b);
+    }
+
+    /// `x @ weight^T + bias`; of a matrix and a bias, one product that starts from the bias.
+    public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        if (x.dim() == 2 && bias != null) {
+            return Ops.apply(new Linalg.Addmm(1, 1), bias, x, weight.t());
+        }
+        Tensor product = of(x, weight.t());
+        return bias == null ? product : product.add(bias);
     }
 
     private static int rowCount(int[] shape) {

@@ -1,0 +1,11 @@
+package jgrad.nn;
+
+import jgrad.Tensor;
+
+/// `max(x, 0)`. Torch: `torch.nn.ReLU`.
+public final class ReLU extends Module {
+    @Override
+    public Tensor forward(Tensor x) {
+        return x.relu();
+    }
+}
