@@ -2,6 +2,7 @@ package jgrad.cli;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
@@ -71,7 +72,15 @@ final class Compilation {
     private static String withImports(String source, CompilationUnitTree unit, Trees trees) {
         Tree last = unit.getImports().isEmpty() ? unit.getPackage() : unit.getImports().getLast();
         int at = last == null ? 0 : (int) trees.getSourcePositions().getEndPosition(unit, last);
-        return source.substring(0, at) + String.join("", Library.imports()) + source.substring(at);
+        boolean clash = unit.getImports().stream().anyMatch(Compilation::isWholePackage);
+        List<String> added = clash ? Library.importsThatYield() : Library.imports();
+        return source.substring(0, at) + String.join("", added) + source.substring(at);
+    }
+
+    /// Two packages imported whole clash where both have a type: `Function`, say.
+    private static boolean isWholePackage(ImportTree tree) {
+        String name = tree.getQualifiedIdentifier().toString();
+        return !tree.isStatic() && name.endsWith(".*") && !name.startsWith("jgrad.");
     }
 
     /// The folder in which packages start.

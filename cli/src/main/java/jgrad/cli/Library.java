@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 
 /// What a program run by a command can use without saying so: the library's modules, and imports.
 final class Library {
+    private static final String STATICS =
+            "import static jgrad.Tensors.*; import static jgrad.autograd.Autograd.*;";
+
     private Library() {}
 
     /// Options that let javac and jshell see the library.
@@ -14,14 +17,22 @@ final class Library {
         return List.of("--module-path", modulePath(), "--add-modules", moduleNames());
     }
 
-    /// One line per import: every exported package.
+    /// One line per import: every exported package, and the static methods of `Tensors` and
+    /// `Autograd`.
     static List<String> imports() {
-        return modules()
-                .flatMap(module -> module.getDescriptor().exports().stream())
-                .filter(exported -> !exported.isQualified())
-                .map(exported -> "import " + exported.source() + ".*;")
-                .sorted()
-                .toList();
+        Stream<String> packages =
+                modules()
+                        .flatMap(module -> module.getDescriptor().exports().stream())
+                        .filter(exported -> !exported.isQualified())
+                        .map(exported -> "import " + exported.source() + ".*;")
+                        .sorted();
+        return Stream.concat(packages, Stream.of(STATICS)).toList();
+    }
+
+    /// The same types, but any import of the program's own comes before these.
+    static List<String> importsThatYield() {
+        Stream<String> modules = modules().map(module -> "import module " + module.getName() + ";");
+        return Stream.concat(modules, Stream.of(STATICS)).toList();
     }
 
     private static String modulePath() {

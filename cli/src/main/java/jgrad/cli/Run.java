@@ -23,7 +23,9 @@ import java.util.concurrent.Callable;
             "Runs a Java program of one file with the library.",
             "A compact source file (Java 25) is enough: a main method, without a class around it."
         },
-        footer = "The library's packages and the methods of jgrad.Tensors are imported already.")
+        footer =
+                "The library's packages, and the methods of Tensors and Autograd, are imported"
+                        + " already.")
 final class Run implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

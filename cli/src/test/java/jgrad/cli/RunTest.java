@@ -19,11 +19,27 @@ class RunTest {
                         "promote.java",
                         """
                         void main() {
-                            IO.println(DType.promote(DType.INT8, DType.UINT8));
+                            IO.println(tensor(3.0).requiresGrad_());
                         }
                         """);
         assertThat(Outcome.of("run", file.toString()))
-                .isEqualTo(new Outcome(0, "torch.int16\n", ""));
+                .isEqualTo(new Outcome(0, "tensor(3., requires_grad=True)\n", ""));
+    }
+
+    @Test
+    void theProgramsOwnImportsComeBeforeTheLibrarys() throws IOException {
+        Path file =
+                write(
+                        "Own.java",
+                        """
+                        import java.util.function.*;
+                        void main() {
+                            Function<Integer, Tensor> ones = n -> Tensors.ones(n);
+                            IO.println(ones.apply(2).add(tensor(1)));
+                        }
+                        """);
+        assertThat(Outcome.of("run", file.toString()))
+                .isEqualTo(new Outcome(0, "tensor([2., 2.])\n", ""));
     }
 
     @Test
