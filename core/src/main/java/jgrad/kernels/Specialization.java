@@ -43,6 +43,7 @@ public final class Specialization<O, L> {
     }
 
     /// As above, of a template that has been rewritten.
+    @SuppressWarnings("TypeParameterUnusedInFormals") // template and type of loop come as a pair
     public static <O, L> L of(Lookup lookup, byte[] template, O operation) {
         var specialization = new Specialization<O, L>(operation);
         try {

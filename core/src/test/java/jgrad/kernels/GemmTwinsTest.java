@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 class GemmTwinsTest {
     private static final int[] SIZES = {1, 2, 5, 7, 8, 9, 13, 16, 17, 31, 33, 65, 207};
@@ -90,7 +91,8 @@ class GemmTwinsTest {
         Path kernels = Path.of("src/main/java/jgrad/kernels");
         String floats = Files.readString(kernels.resolve(file + ".java"));
         String other = Files.readString(kernels.resolve(file.replace("Float", type) + ".java"));
-        String expected = floats.replace("Float", type).replace("float", type.toLowerCase());
+        String expected =
+                floats.replace("Float", type).replace("float", type.toLowerCase(Locale.ROOT));
         assertThat(withoutLayout(other)).isEqualTo(withoutLayout(expected));
     }
 

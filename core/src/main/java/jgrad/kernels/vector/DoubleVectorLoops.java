@@ -92,6 +92,7 @@ public final class DoubleVectorLoops {
             }
         }
 
+        @SuppressWarnings("UnusedVariable") // each copy of the template gets a body of its own
         private static DoubleVector op(DoubleVector x) {
             throw new UnsupportedOperationException();
         }
@@ -209,6 +210,7 @@ public final class DoubleVectorLoops {
             }
         }
 
+        @SuppressWarnings("UnusedVariable") // each copy of the template gets a body of its own
         private static DoubleVector op(DoubleVector a, DoubleVector b) {
             throw new UnsupportedOperationException();
         }
@@ -290,6 +292,7 @@ public final class DoubleVectorLoops {
             }
         }
 
+        @SuppressWarnings("UnusedVariable") // each copy of the template gets a body of its own
         private static DoubleVector op(DoubleVector a, DoubleVector b, DoubleVector c) {
             throw new UnsupportedOperationException();
         }
@@ -384,6 +387,7 @@ public final class DoubleVectorLoops {
             }
         }
 
+        @SuppressWarnings("UnusedVariable") // each copy of the template gets a body of its own
         private static DoubleVector op(
                 DoubleVector a, DoubleVector b, DoubleVector c, DoubleVector d) {
             throw new UnsupportedOperationException();

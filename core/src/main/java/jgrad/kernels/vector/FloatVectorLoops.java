@@ -92,6 +92,7 @@ public final class FloatVectorLoops {
             }
         }
 
+        @SuppressWarnings("UnusedVariable") // each copy of the template gets a body of its own
         private static FloatVector op(FloatVector x) {
             throw new UnsupportedOperationException();
         }
@@ -207,6 +208,7 @@ public final class FloatVectorLoops {
             }
         }
 
+        @SuppressWarnings("UnusedVariable") // each copy of the template gets a body of its own
         private static FloatVector op(FloatVector a, FloatVector b) {
             throw new UnsupportedOperationException();
         }
@@ -288,6 +290,7 @@ public final class FloatVectorLoops {
             }
         }
 
+        @SuppressWarnings("UnusedVariable") // each copy of the template gets a body of its own
         private static FloatVector op(FloatVector a, FloatVector b, FloatVector c) {
             throw new UnsupportedOperationException();
         }
@@ -382,6 +385,7 @@ public final class FloatVectorLoops {
             }
         }
 
+        @SuppressWarnings("UnusedVariable") // each copy of the template gets a body of its own
         private static FloatVector op(FloatVector a, FloatVector b, FloatVector c, FloatVector d) {
             throw new UnsupportedOperationException();
         }
