@@ -117,7 +117,7 @@ public final class Autograd {
         return state.pushHooks(new PackScope(hooks, null, state.savedHooks()));
     }
 
-    /// Makes saving a tensor an error with this message.
+    /// Makes [#savedTensorsHooks] an error with this message.
     ///
     /// Torch: `torch.autograd.graph.disable_saved_tensors_hooks`.
     public static Scope disableSavedTensorsHooks(String message) {

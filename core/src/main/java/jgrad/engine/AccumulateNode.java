@@ -67,7 +67,7 @@ final class AccumulateNode extends GraphNode implements AccumulateGrad {
                                 && g.layout().isContiguous()
                                 && variable.layout().isContiguous();
                 variable.grad = steal ? g : Ops.copyLike(variable, g);
-            } else if (recording) {
+            } else if (recording || old.layout().hasInternalOverlap()) {
                 variable.grad = old.add(g);
             } else {
                 Ops.addInPlace(old, g);

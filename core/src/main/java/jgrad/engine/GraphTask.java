@@ -162,7 +162,7 @@ final class GraphTask {
     /// Whether this call meets the node for the first time.
     private boolean enter(GraphNode node) {
         GraphTask owner = node.owner;
-        if (owner == this) {
+        if (owner == this || others != null && others.containsKey(node)) {
             return false;
         }
         if (owner == null && OWNER.compareAndSet(node, null, this)) {
@@ -176,9 +176,6 @@ final class GraphTask {
         }
         if (others == null) {
             others = new IdentityHashMap<>();
-        }
-        if (others.containsKey(node)) {
-            return false;
         }
         var entry = new Entry();
         entry.needed = captureEdges == null;

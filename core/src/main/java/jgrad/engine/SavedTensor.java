@@ -31,7 +31,7 @@ final class SavedTensor {
     static SavedTensor of(Tensor tensor, State state) {
         var saved = new SavedTensor(tensor, tensor.gradFnNow(), tensor.outputNr);
         if (state.savedHooks != null && !tensor.wrappedNumber) {
-            saved.pack(state.savedHooks);
+            saved.packWith(state.savedHooks.hooks());
         }
         return saved;
     }
@@ -40,16 +40,9 @@ final class SavedTensor {
     static SavedTensor ofOutput(Tensor tensor, GraphNode gradFn, int outputNr, State state) {
         var saved = new SavedTensor(tensor, gradFn, outputNr);
         if (state.savedHooks != null) {
-            saved.pack(state.savedHooks);
+            saved.packWith(state.savedHooks.hooks());
         }
         return saved;
-    }
-
-    private void pack(PackScope scope) {
-        if (scope.refusal() != null) {
-            throw new IllegalStateException(scope.refusal());
-        }
-        packWith(scope.hooks());
     }
 
     /// Packs at once with these hooks, which then belong to this saved tensor.

@@ -71,8 +71,12 @@ public final class State {
         return savedHooks;
     }
 
+    /// @throws IllegalStateException if the hooks in force are disabled
     public Autograd.Scope pushHooks(PackScope scope) {
         PackScope before = savedHooks;
+        if (scope.hooks() != null && before != null && before.refusal() != null) {
+            throw new IllegalStateException(before.refusal());
+        }
         savedHooks = scope;
         return () -> savedHooks = before;
     }
