@@ -7,6 +7,8 @@ module jgrad.cli {
     requires jdk.compiler;
     requires jdk.jshell;
     requires jgrad.core;
+    requires jgrad.nn;
+    requires jgrad.viz;
 
     exports jgrad.cli;
 

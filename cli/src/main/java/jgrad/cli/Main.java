@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         version = "jgrad 0.1.0-SNAPSHOT",
         description = "PyTorch's tensors and automatic differentiation, in Java.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Run.class, Repl.class})
+        subcommands = {Tour.class, Repl.class, Run.class})
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

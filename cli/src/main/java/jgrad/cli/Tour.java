@@ -1,9 +1,6 @@
 package jgrad.cli;
 
-import jgrad.Tensor;
-import jgrad.viz.GraphPicture;
 import jgrad.viz.HtmlPage;
-import jgrad.viz.Picture;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,7 +56,7 @@ final class Tour implements Callable<Integer> {
             return 1;
         }
         System.out.println("The notebook, cell by cell.");
-        notebook.run(result -> show(result, notebook, page));
+        notebook.run(result -> show(result, page));
         Path file = out.resolve("tour.html");
         page.save(file);
         System.out.println();
@@ -72,7 +69,7 @@ final class Tour implements Callable<Integer> {
         return 0;
     }
 
-    private void show(Notebook.Result result, Notebook notebook, HtmlPage page) {
+    private void show(Notebook.Result result, HtmlPage page) {
         Notebook.Cell cell = result.cell();
         System.out.println();
         System.out.println("---- cell " + cell.number() + ": " + cell.title());
@@ -84,27 +81,11 @@ final class Tour implements Callable<Integer> {
         result.warnings().forEach(w -> System.out.println("UserWarning: " + w));
         page.text("**" + cell.title() + "**");
         page.cell(Integer.toString(cell.number()), cell.code(), result.output(), warnings(result));
-        // cell 4 has all gradients, so both pictures can show values
-        if (cell.number() == 4) {
-            Tensor a = notebook.named();
-            draw(page, GraphPicture.forward(a), "forward", "The forward computation");
-            draw(page, GraphPicture.backward(a), "backward", "The gradients, flowing back");
-        }
     }
 
     private static String warnings(Notebook.Result result) {
         var text = new StringBuilder();
         result.warnings().forEach(w -> text.append("UserWarning: ").append(w).append('\n'));
         return text.toString();
-    }
-
-    private void draw(HtmlPage page, Picture picture, String name, String caption) {
-        page.picture(picture, caption);
-        try {
-            Files.writeString(out.resolve(name + ".svg"), picture.svg());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        System.out.println("(picture: " + out.resolve(name + ".svg") + ")");
     }
 }
