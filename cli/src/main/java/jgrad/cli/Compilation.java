@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import javax.tools.DiagnosticListener;
 import javax.tools.JavaCompiler;
@@ -73,7 +74,10 @@ final class Compilation {
         Tree last = unit.getImports().isEmpty() ? unit.getPackage() : unit.getImports().getLast();
         int at = last == null ? 0 : (int) trees.getSourcePositions().getEndPosition(unit, last);
         boolean clash = unit.getImports().stream().anyMatch(Compilation::isWholePackage);
-        List<String> added = clash ? Library.importsThatYield() : Library.imports();
+        var added = new ArrayList<>(clash ? Library.importsThatYield() : Library.imports());
+        if (!hasOwn(unit, "Module")) {
+            added.add("import " + Library.MODULE + ";");
+        }
         return source.substring(0, at) + String.join("", added) + source.substring(at);
     }
 
@@ -81,6 +85,13 @@ final class Compilation {
     private static boolean isWholePackage(ImportTree tree) {
         String name = tree.getQualifiedIdentifier().toString();
         return !tree.isStatic() && name.endsWith(".*") && !name.startsWith("jgrad.");
+    }
+
+    private static boolean hasOwn(CompilationUnitTree unit, String type) {
+        return unit.getImports().stream()
+                        .map(tree -> tree.getQualifiedIdentifier().toString())
+                        .anyMatch(name -> name.endsWith("." + type))
+                || classes(unit).anyMatch(tree -> tree.getSimpleName().contentEquals(type));
     }
 
     /// The folder in which packages start.
@@ -95,11 +106,13 @@ final class Compilation {
 
     private static String nameOfFirstClass(CompilationUnitTree unit) {
         String prefix = packageName(unit).isEmpty() ? "" : packageName(unit) + ".";
+        return classes(unit).map(tree -> prefix + tree.getSimpleName()).findFirst().orElse("");
+    }
+
+    private static Stream<ClassTree> classes(CompilationUnitTree unit) {
         return unit.getTypeDecls().stream()
                 .filter(ClassTree.class::isInstance)
-                .map(type -> prefix + ((ClassTree) type).getSimpleName())
-                .findFirst()
-                .orElse("");
+                .map(ClassTree.class::cast);
     }
 
     private static String packageName(CompilationUnitTree unit) {

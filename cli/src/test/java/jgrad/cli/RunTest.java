@@ -43,6 +43,28 @@ class RunTest {
     }
 
     @Test
+    void moduleIsTheLibrarysUnlessTheProgramHasItsOwn() throws IOException {
+        Path net =
+                write(
+                        "net.java",
+                        """
+                        class Twice extends Module {
+                            public Tensor forward(Tensor x) { return x.mul(2); }
+                        }
+                        void main() { IO.println(new Twice().call(tensor(2.0))); }
+                        """);
+        assertThat(Outcome.of("run", net.toString())).isEqualTo(new Outcome(0, "tensor(4.)\n", ""));
+        Path own =
+                write(
+                        "own.java",
+                        """
+                        class Main { static void main() { IO.println(new Module(1)); } }
+                        record Module(int x) {}
+                        """);
+        assertThat(Outcome.of("run", own.toString()).out()).isEqualTo("Module[x=1]\n");
+    }
+
+    @Test
     void argumentsBehindTheFileAreTheProgramsOwn() throws IOException {
         Path file =
                 write(
