@@ -172,7 +172,7 @@ final class FloatGemm {
         int wide = Math.min(BLOCK_PANELS, panels);
         long work = (long) COLS * Math.min(p.k(), (sliceEnd - slice) * depth);
         while (ceil(rows, high) * ceil(panels, wide) < ENOUGH_BLOCKS
-                && high * wide * work >= 2 * ENOUGH_WORK
+                && work * high * wide >= 2 * ENOUGH_WORK
                 && (wide > 1 || high > ROWS)) {
             if (wide > 1 && wide * COLS >= high || high == ROWS) {
                 wide = ceil(wide, 2);
@@ -185,7 +185,7 @@ final class FloatGemm {
         int across = ceil(panels, blockPanels);
         Parallel.forRange(
                 ceil(rows, blockRows) * across,
-                (int) Math.max(1, ENOUGH_WORK / (high * wide * work)),
+                (int) Math.max(1, ENOUGH_WORK / (work * high * wide)),
                 (from, to) -> {
                     float[] sums = new float[ROWS * COLS];
                     for (int t = from; t < to; t++) {
