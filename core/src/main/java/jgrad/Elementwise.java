@@ -6,6 +6,8 @@ import jgrad.ops.Comparisons.Comparison;
 import jgrad.ops.Pointwise;
 import jgrad.ops.Selections;
 
+import org.jspecify.annotations.Nullable;
+
 /// Operations on each element: arithmetic, functions, comparisons. Operands broadcast and promote
 /// as in PyTorch; a plain number decides the type only if its category (integer, floating) is
 /// higher than the tensor's.
@@ -64,24 +66,24 @@ public sealed interface Elementwise permits Tensor {
 
     /// `other - self`. Torch: `torch.rsub`.
     default Tensor rsub(Tensor other) {
-        return Ops.apply(new Arithmetic.Rsub(1, 0), self(), other);
+        return Ops.apply(new Arithmetic.Rsub(1), self(), other);
     }
 
     default Tensor rsub(double other) {
-        return Ops.apply(new Arithmetic.Rsub(1, 1), self(), number(other));
+        return rsub(other, 1);
     }
 
     default Tensor rsub(long other) {
-        return Ops.apply(new Arithmetic.Rsub(1, 1), self(), number(other));
+        return Ops.apply(new Arithmetic.RsubNumber(other, 1), self());
     }
 
     /// `other - alpha * self`. Torch: `torch.rsub(self, other, alpha=alpha)`.
     default Tensor rsub(Tensor other, double alpha) {
-        return Ops.apply(new Arithmetic.Rsub(alpha, 0), self(), other);
+        return Ops.apply(new Arithmetic.Rsub(alpha), self(), other);
     }
 
     default Tensor rsub(double other, double alpha) {
-        return Ops.apply(new Arithmetic.Rsub(alpha, 1), self(), number(other));
+        return Ops.apply(new Arithmetic.RsubNumber(other, alpha), self());
     }
 
     /// `self * other`. Torch: `torch.mul`.
@@ -198,9 +200,7 @@ public sealed interface Elementwise permits Tensor {
     }
 
     /// `min(max(self, min), max)` with bounds that broadcast; null for none. Torch: `torch.clamp`.
-    default Tensor clamp(
-            @org.jspecify.annotations.Nullable Tensor min,
-            @org.jspecify.annotations.Nullable Tensor max) {
+    default Tensor clamp(@Nullable Tensor min, @Nullable Tensor max) {
         return Selections.clamp(self(), min, max);
     }
 
@@ -213,6 +213,10 @@ public sealed interface Elementwise permits Tensor {
         return Ops.apply(new Selections.Clamp(min, null), self());
     }
 
+    default Tensor clampMin(Tensor min) {
+        return Ops.apply(new Selections.ClampBound(true), self(), min);
+    }
+
     /// `min(self, max)`. Torch: `torch.clamp_max`.
     default Tensor clampMax(double max) {
         return Ops.apply(new Selections.Clamp(null, max), self());
@@ -220,6 +224,10 @@ public sealed interface Elementwise permits Tensor {
 
     default Tensor clampMax(long max) {
         return Ops.apply(new Selections.Clamp(null, max), self());
+    }
+
+    default Tensor clampMax(Tensor max) {
+        return Ops.apply(new Selections.ClampBound(false), self(), max);
     }
 
     /// The larger of two, NaN if either is; a tie shares the gradient. Torch: `torch.maximum`.
@@ -239,7 +247,7 @@ public sealed interface Elementwise permits Tensor {
 
     /// The 0-d `value` where the bool `mask` is true. Torch: `torch.masked_fill`.
     default Tensor maskedFill(Tensor mask, Tensor value) {
-        return Ops.apply(Selections.MaskedFillTensor.OP, self(), mask, value);
+        return Ops.apply(Selections.MaskedFillTensor.OP, self(), value, mask);
     }
 
     // Comparisons, giving bool tensors

@@ -165,21 +165,21 @@ public sealed interface InPlaceOps permits Tensor {
     }
 
     default Tensor maskedFill_(Tensor mask, Tensor value) {
-        return Ops.applyInPlace(Selections.MaskedFillTensor.OP, self(), mask, value);
+        return Ops.applyInPlace(Selections.MaskedFillTensor.OP, self(), value, mask);
     }
 
     /// Zeros everywhere. Torch: `tensor.zero_()`.
     default Tensor zero_() {
-        return Ops.applyInPlace(new Copies.Fill(0L), self());
+        return Ops.applyInPlace(Copies.Zero.OP, self());
     }
 
     /// A number everywhere. Torch: `tensor.fill_()`.
     default Tensor fill_(double value) {
-        return Ops.applyInPlace(new Copies.Fill(value), self());
+        return Ops.applyInPlace(new Copies.Fill(value, 2), self());
     }
 
     default Tensor fill_(long value) {
-        return Ops.applyInPlace(new Copies.Fill(value), self());
+        return Ops.applyInPlace(new Copies.Fill(value, 2), self());
     }
 
     /// The elements of `src`, broadcast and converted. Torch: `tensor.copy_()`.

@@ -52,12 +52,39 @@ public sealed interface IndexingOps permits Tensor {
     /// `out[index[i][j]][j] = src[i][j]` for dimension 0, and likewise for others. Torch:
     /// `torch.scatter`.
     default Tensor scatter(int dim, Tensor index, Tensor src) {
-        return Ops.apply(new Indexing.Scatter(dim, false), self(), index, src);
+        return Ops.apply(new Indexing.Scatter(dim, false), self(), src, index);
+    }
+
+    /// As [#scatter], with one number for all places.
+    default Tensor scatter(int dim, Tensor index, double value) {
+        return Ops.apply(new Indexing.ScatterNumber(dim, value), self(), index);
+    }
+
+    default Tensor scatter(int dim, Tensor index, long value) {
+        return Ops.apply(new Indexing.ScatterNumber(dim, value), self(), index);
+    }
+
+    /// As [#scatter], over this tensor.
+    default Tensor scatter_(int dim, Tensor index, Tensor src) {
+        return Ops.applyInPlace(new Indexing.Scatter(dim, false), self(), src, index);
+    }
+
+    default Tensor scatter_(int dim, Tensor index, double value) {
+        return Ops.applyInPlace(new Indexing.ScatterNumber(dim, value), self(), index);
+    }
+
+    default Tensor scatter_(int dim, Tensor index, long value) {
+        return Ops.applyInPlace(new Indexing.ScatterNumber(dim, value), self(), index);
     }
 
     /// As [#scatter], adding. Torch: `torch.scatter_add`.
     default Tensor scatterAdd(int dim, Tensor index, Tensor src) {
-        return Ops.apply(new Indexing.Scatter(dim, true), self(), index, src);
+        return Ops.apply(new Indexing.Scatter(dim, true), self(), src, index);
+    }
+
+    /// As [#scatterAdd], over this tensor.
+    default Tensor scatterAdd_(int dim, Tensor index, Tensor src) {
+        return Ops.applyInPlace(new Indexing.Scatter(dim, true), self(), src, index);
     }
 
     /// The slices along `dim` that a 1-d `index` names. Torch: `torch.index_select`.
@@ -67,7 +94,17 @@ public sealed interface IndexingOps permits Tensor {
 
     /// With `source` added at the slices that `index` names. Torch: `torch.index_add`.
     default Tensor indexAdd(int dim, Tensor index, Tensor source) {
-        return Ops.apply(new Indexing.IndexAdd(dim, 1), self(), index, source);
+        return indexAdd(dim, index, source, 1);
+    }
+
+    /// With `alpha * source` added at the slices that `index` names.
+    default Tensor indexAdd(int dim, Tensor index, Tensor source, double alpha) {
+        return Ops.apply(new Indexing.IndexAdd(dim, alpha), self(), source, index);
+    }
+
+    /// As [#indexAdd], over this tensor.
+    default Tensor indexAdd_(int dim, Tensor index, Tensor source, double alpha) {
+        return Ops.applyInPlace(new Indexing.IndexAdd(dim, alpha), self(), source, index);
     }
 
     /// With `values` written, or added, at the places that the indices name; null indexes a whole

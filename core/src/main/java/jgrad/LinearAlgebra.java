@@ -45,4 +45,9 @@ public sealed interface LinearAlgebra permits Tensor {
     default Tensor addmm(Tensor mat1, Tensor mat2) {
         return addmm(mat1, mat2, 1, 1);
     }
+
+    /// As [#addmm], over this tensor.
+    default Tensor addmm_(Tensor mat1, Tensor mat2, double beta, double alpha) {
+        return Ops.applyInPlace(new Linalg.Addmm(beta, alpha), self(), mat1, mat2);
+    }
 }

@@ -3,8 +3,11 @@ package jgrad;
 import jgrad.engine.Ops;
 import jgrad.ops.Dims;
 import jgrad.ops.Shapes;
+import jgrad.ops.Splits;
 import jgrad.ops.Views;
 import jgrad.storage.Raw;
+
+import java.util.List;
 
 /// Operations that move no element, or all of them unchanged. Most give views: tensors that share
 /// this one's elements.
@@ -73,6 +76,26 @@ public sealed interface Movement permits Tensor {
         return Ops.view(Views.T.OP, self());
     }
 
+    /// All dimensions in reverse order. Torch: `tensor.T`.
+    default Tensor T() {
+        return permute(
+                java.util.stream.IntStream.iterate(self().dim() - 1, d -> d >= 0, d -> d - 1)
+                        .toArray());
+    }
+
+    /// The last two dimensions exchanged; a 0-d tensor itself. Torch: `tensor.mT`.
+    ///
+    /// @throws IllegalArgumentException for a 1-d tensor
+    default Tensor mT() {
+        int rank = self().dim();
+        if (rank == 1) {
+            throw new IllegalArgumentException(
+                    "tensor.mT is only supported on matrices or batches of matrices. Got 1-D"
+                            + " tensor.");
+        }
+        return rank == 0 ? self() : transpose(-2, -1);
+    }
+
     /// The dimensions in another order. Torch: `torch.permute`.
     default Tensor permute(int... dims) {
         return Ops.view(new Views.Permute(dims.clone()), self());
@@ -98,6 +121,30 @@ public sealed interface Movement permits Tensor {
 
     default Tensor slice(int dim, int start, int end) {
         return slice(dim, start, end, 1);
+    }
+
+    /// Views of every index of a dimension, which disappears. Torch: `torch.unbind`.
+    default List<Tensor> unbind(int dim) {
+        return List.of(Ops.apply(new Splits.Unbind(dim), self()));
+    }
+
+    /// Views of `size` indices of a dimension each, the last one with what is left. Torch:
+    /// `torch.split`.
+    default List<Tensor> split(int size, int dim) {
+        return List.of(Ops.apply(new Splits.Split(size, dim), self()));
+    }
+
+    /// Views of parts of the given sizes along a dimension. Torch: `torch.split(self, sizes, dim)`.
+    ///
+    /// @throws IllegalArgumentException if the sizes do not add up to that of the dimension
+    default List<Tensor> split(int[] sizes, int dim) {
+        return List.of(Ops.apply(new Splits.SplitWithSizes(sizes.clone(), dim), self()));
+    }
+
+    /// At most `chunks` views of equal size along a dimension, but for the last. Torch:
+    /// `torch.chunk`.
+    default List<Tensor> chunk(int chunks, int dim) {
+        return List.of(Splits.chunk(self(), chunks, dim));
     }
 
     /// Any sizes and strides over the storage. Torch: `torch.as_strided`.

@@ -31,6 +31,14 @@ final class Ranges {
         return (int) n;
     }
 
+    static Tensor arange(double start, double end, double step, DType type) {
+        var values = new double[count(start, end, step)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = start + i * step;
+        }
+        return Tensors.fromArray(values).to(type);
+    }
+
     static Tensor linspace(double start, double end, int steps, DType type) {
         if (steps < 0) {
             throw new IllegalArgumentException("number of steps must be non-negative");

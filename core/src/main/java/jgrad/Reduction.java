@@ -31,13 +31,22 @@ public sealed interface Reduction permits Tensor {
     }
 
     default Tensor sum(int dim, boolean keepdim) {
-        return Ops.apply(new Reductions.Sum(new int[] {dim}, keepdim), self());
+        return Ops.apply(new Reductions.Sum(new int[] {dim}, keepdim, null), self());
     }
 
     /// The sum along several dimensions; no dimensions means all. Torch: `torch.sum(self, dim,
     /// keepdim)`.
     default Tensor sum(int[] dims, boolean keepdim) {
-        return Ops.apply(new Reductions.Sum(dims.clone(), keepdim), self());
+        return Ops.apply(new Reductions.Sum(dims.clone(), keepdim, null), self());
+    }
+
+    /// The sum of all elements after a conversion to `type`. Torch: `torch.sum(self, dtype=type)`.
+    default Tensor sum(DType type) {
+        return Ops.apply(new Reductions.SumAll(type), self());
+    }
+
+    default Tensor sum(int[] dims, boolean keepdim, DType type) {
+        return Ops.apply(new Reductions.Sum(dims.clone(), keepdim, type), self());
     }
 
     /// The mean of all elements.
@@ -54,13 +63,25 @@ public sealed interface Reduction permits Tensor {
     }
 
     default Tensor mean(int dim, boolean keepdim) {
-        return Ops.apply(new Reductions.Mean(new int[] {dim}, keepdim), self());
+        return Ops.apply(new Reductions.Mean(new int[] {dim}, keepdim, null), self());
     }
 
     /// The mean along several dimensions; no dimensions means all. Torch: `torch.mean(self, dim,
     /// keepdim)`.
     default Tensor mean(int[] dims, boolean keepdim) {
-        return Ops.apply(new Reductions.Mean(dims.clone(), keepdim), self());
+        return Ops.apply(new Reductions.Mean(dims.clone(), keepdim, null), self());
+    }
+
+    /// The mean of all elements after a conversion to `type`. Torch: `torch.mean(self,
+    /// dtype=type)`.
+    ///
+    /// @throws IllegalArgumentException if `type` is not floating
+    default Tensor mean(DType type) {
+        return Ops.apply(new Reductions.MeanAll(type), self());
+    }
+
+    default Tensor mean(int[] dims, boolean keepdim, DType type) {
+        return Ops.apply(new Reductions.Mean(dims.clone(), keepdim, type), self());
     }
 
     /// The product of all elements. Torch: `torch.prod`.
@@ -73,7 +94,17 @@ public sealed interface Reduction permits Tensor {
     }
 
     default Tensor prod(int dim, boolean keepdim) {
-        return Ops.apply(new Reductions.Prod(dim, keepdim), self());
+        return Ops.apply(new Reductions.Prod(dim, keepdim, null), self());
+    }
+
+    /// The product of all elements after a conversion to `type`. Torch: `torch.prod(self,
+    /// dtype=type)`.
+    default Tensor prod(DType type) {
+        return Ops.apply(new Reductions.ProdAll(type), self());
+    }
+
+    default Tensor prod(int dim, boolean keepdim, DType type) {
+        return Ops.apply(new Reductions.Prod(dim, keepdim, type), self());
     }
 
     /// The largest element; where several are, they share the gradient. Torch: `torch.max`.
@@ -112,8 +143,18 @@ public sealed interface Reduction permits Tensor {
         return Ops.apply(new Softmaxes.Softmax(dim), self());
     }
 
+    /// As [#softmax(int)], after a conversion to `type`.
+    default Tensor softmax(int dim, DType type) {
+        return self().to(type).softmax(dim);
+    }
+
     /// `x - log(sum(e^x))` along a dimension. Torch: `torch.log_softmax`.
     default Tensor logSoftmax(int dim) {
         return Ops.apply(new Softmaxes.LogSoftmax(dim), self());
+    }
+
+    /// As [#logSoftmax(int)], after a conversion to `type`.
+    default Tensor logSoftmax(int dim, DType type) {
+        return self().to(type).logSoftmax(dim);
     }
 }

@@ -83,6 +83,15 @@ public final class Tensor extends Variable
         return Ops.apply(Copies.Clone.OP, this);
     }
 
+    /// A number everywhere, in a new tensor of this one's shape and type. Torch: `torch.fill`.
+    public Tensor fill(double value) {
+        return Ops.apply(new Copies.Fill(value, 0), this);
+    }
+
+    public Tensor fill(long value) {
+        return Ops.apply(new Copies.Fill(value, 0), this);
+    }
+
     /// This tensor in another element type; itself if it has that type.
     ///
     /// Torch: `tensor.to(dtype)`.

@@ -172,6 +172,12 @@ public final class Tensors {
     }
 
     public static Tensor eye(int rows, int columns, DType type) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("n must be greater or equal to 0, got " + rows);
+        }
+        if (columns < 0) {
+            throw new IllegalArgumentException("m must be greater or equal to 0, got " + columns);
+        }
         Tensor t = zeros(new int[] {rows, columns}, type);
         int n = Math.min(rows, columns);
         var diagonal =
@@ -211,12 +217,15 @@ public final class Tensors {
 
     /// `start`, `start + step`, ... before `end`, of the default type.
     public static Tensor arange(double start, double end, double step) {
-        int n = Ranges.count(start, end, step);
-        var values = new double[n];
-        for (int i = 0; i < n; i++) {
-            values[i] = start + i * step;
+        return Ranges.arange(start, end, step, DType.defaultType());
+    }
+
+    /// `start`, `start + step`, ... before `end`, of type `type`.
+    public static Tensor arange(double start, double end, double step, DType type) {
+        if (type.isFloating()) {
+            return Ranges.arange(start, end, step, type);
         }
-        return literal(DType.FLOAT64, values, DType.defaultType(), n);
+        return arange((long) start, (long) end, (long) step).to(type);
     }
 
     /// `steps` values from `start` to `end`, both included. Torch: `torch.linspace`.
@@ -228,27 +237,39 @@ public final class Tensors {
         return Ranges.linspace(start, end, steps, type);
     }
 
-    /// Torch: `torch.zeros_like`.
+    /// Zeros in the shape, layout and type of `t`. Torch: `torch.zeros_like`.
     public static Tensor zerosLike(Tensor t) {
-        return like(t, 0);
+        return like(t, 0, t.dtype());
     }
 
-    /// Torch: `torch.ones_like`.
+    public static Tensor zerosLike(Tensor t, DType type) {
+        return like(t, 0, type);
+    }
+
+    /// Ones in the shape, layout and type of `t`. Torch: `torch.ones_like`.
     public static Tensor onesLike(Tensor t) {
-        return like(t, 1);
+        return like(t, 1, t.dtype());
     }
 
-    /// Torch: `torch.full_like`.
+    public static Tensor onesLike(Tensor t, DType type) {
+        return like(t, 1, type);
+    }
+
+    /// A number in the shape, layout and type of `t`. Torch: `torch.full_like`.
     public static Tensor fullLike(Tensor t, double value) {
-        return like(t, value);
+        return like(t, value, t.dtype());
     }
 
-    /// Torch: `torch.empty_like`.
+    public static Tensor fullLike(Tensor t, double value, DType type) {
+        return like(t, value, type);
+    }
+
+    /// As `zerosLike`; the name says that the content does not matter. Torch: `torch.empty_like`.
     public static Tensor emptyLike(Tensor t) {
-        return like(t, 0);
+        return like(t, 0, t.dtype());
     }
 
-    private static Tensor like(Tensor t, double value) {
+    private static Tensor like(Tensor t, double value, DType type) {
         Layout from = Raw.layout(t);
         Layout to =
                 from.isNonOverlappingAndDense() && !from.isContiguous()
@@ -256,7 +277,7 @@ public final class Tensors {
                         : from.isContiguous()
                                 ? from.toContiguous()
                                 : Layout.contiguous(from.shape());
-        var out = new Tensor(Storage.allocate(t.dtype(), to.numel()), to, t.dtype());
+        var out = new Tensor(Storage.allocate(type, to.numel()), to, type);
         if (value != 0) {
             Pointwise.fill(out, value);
         }
@@ -317,7 +338,17 @@ public final class Tensors {
 
     /// `self` where the bool `condition` is true, else `other`. Torch: `torch.where`.
     public static Tensor where(Tensor condition, Tensor self, Tensor other) {
-        return Ops.apply(Selections.Where.OP, condition, self, other);
+        return Ops.apply(Selections.Where.OP, self, other, condition);
+    }
+
+    /// `self` where the bool `condition` is true, else the number.
+    public static Tensor where(Tensor condition, Tensor self, double other) {
+        return where(condition, self, Ops.number(other, self.dtype()));
+    }
+
+    /// The number where the bool `condition` is true, else `other`.
+    public static Tensor where(Tensor condition, double self, Tensor other) {
+        return where(condition, Ops.number(self, other.dtype()), other);
     }
 
     /// `x @ weight^T + bias`, of `[..., in]`, `[out, in]` and `[out]` or null. Torch:

@@ -166,7 +166,10 @@ public final class Ops {
         var node = new OpNode(op, self, other, state);
         Edge toSelf = self.edge();
         Edge toOther = other.edge();
-        node.next = new @Nullable Edge[] {toSelf, toOther};
+        node.next =
+                op.edges(2) == 1
+                        ? new @Nullable Edge[] {toSelf}
+                        : new @Nullable Edge[] {toSelf, toOther};
         int reads =
                 (toSelf == null ? 0 : op.readsForSelf())
                         | (toOther == null ? 0 : op.readsForOther());
@@ -210,9 +213,9 @@ public final class Ops {
     /// A node with its edges and saved inputs; `self` is what to save for input 0.
     static OpNode node(Op op, Tensor[] inputs, Tensor self, State state) {
         var node = new OpNode(op, inputs, state);
-        @Nullable Edge[] next = new @Nullable Edge[inputs.length];
+        @Nullable Edge[] next = new @Nullable Edge[op.edges(inputs.length)];
         int reads = 0;
-        for (int i = 0; i < inputs.length; i++) {
+        for (int i = 0; i < next.length; i++) {
             next[i] = inputs[i].edge();
             if (next[i] != null) {
                 reads |= op.reads(i);
@@ -285,7 +288,7 @@ public final class Ops {
         Tensor sum =
                 count == 0
                         ? grad
-                        : apply(new Reductions.Sum(Arrays.copyOf(dims, count), true), grad);
+                        : apply(new Reductions.Sum(Arrays.copyOf(dims, count), true, null), grad);
         return lead > 0 ? view(new Views.View(shape), sum) : sum;
     }
 

@@ -151,15 +151,16 @@ public enum Binary {
             return Special.pow(a, b);
         }
     },
+    /// `b` where the two are equal, which tells zeros apart; NaN where one of them is.
     MAXIMUM {
         @Override
         public double apply(double a, double b) {
-            return Math.max(a, b);
+            return a > b || a != a ? a : b;
         }
 
         @Override
         public float apply(float a, float b) {
-            return Math.max(a, b);
+            return a > b || a != a ? a : b;
         }
 
         @Override
@@ -172,15 +173,16 @@ public enum Binary {
             return (byte) (a | b);
         }
     },
+    /// As `MAXIMUM`.
     MINIMUM {
         @Override
         public double apply(double a, double b) {
-            return Math.min(a, b);
+            return a < b || a != a ? a : b;
         }
 
         @Override
         public float apply(float a, float b) {
-            return Math.min(a, b);
+            return a < b || a != a ? a : b;
         }
 
         @Override

@@ -27,12 +27,14 @@ public enum Ternary {
     CLAMP {
         @Override
         public double apply(double a, double b, double c) {
-            return Math.min(Math.max(a, b), c);
+            double raised = b > a || b != b ? b : a;
+            return c < raised || c != c ? c : raised;
         }
 
         @Override
         public float apply(float a, float b, float c) {
-            return Math.min(Math.max(a, b), c);
+            float raised = b > a || b != b ? b : a;
+            return c < raised || c != c ? c : raised;
         }
 
         @Override

@@ -245,12 +245,12 @@ public enum Unary {
     RELU {
         @Override
         public double apply(double x) {
-            return x <= 0 ? 0 : x;
+            return x < 0 ? 0 : x;
         }
 
         @Override
         public float apply(float x) {
-            return x <= 0 ? 0 : x;
+            return x < 0 ? 0 : x;
         }
 
         @Override

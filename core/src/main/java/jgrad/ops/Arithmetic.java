@@ -109,7 +109,7 @@ public sealed interface Arithmetic extends Op {
     }
 
     /// `other - alpha * self`, with `self` the tensor the method was called on
-    record Rsub(double alpha, int variant) implements Arithmetic, Laws.Elementwise2 {
+    record Rsub(double alpha) implements Arithmetic, Laws.Elementwise2 {
         @Override
         public String name() {
             return "rsub";
@@ -139,6 +139,48 @@ public sealed interface Arithmetic extends Op {
         @Override
         public int readsForOther() {
             return 0;
+        }
+    }
+
+    /// `other - alpha * self` of a number `other`
+    record RsubNumber(Number other, double alpha) implements Arithmetic, Laws.Elementwise {
+        @Override
+        public String name() {
+            return "rsub";
+        }
+
+        @Override
+        public int variant() {
+            return 1;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            boolean whole = other instanceof Long;
+            DType type =
+                    Promotion.withNumber(
+                            self.dtype(), whole ? DType.Kind.INTEGER : DType.Kind.FLOATING);
+            Tensor from =
+                    whole
+                            ? Pointwise.scalar(other.longValue(), type)
+                            : Pointwise.scalar(other.doubleValue(), type);
+            Inside.refuseBool(from, self);
+            return Pointwise.binary(Binary.SUB, from, Inside.scaled(Types.cast(self, type), alpha));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return alpha == 1 ? g.neg() : Ops.apply(new Scale(-alpha), g);
+        }
+
+        @Override
+        public int reads() {
+            return 0;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("other", other, "alpha", alpha);
         }
     }
 

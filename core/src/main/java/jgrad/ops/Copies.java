@@ -168,16 +168,47 @@ public sealed interface Copies extends Op {
         }
     }
 
-    /// writes a number everywhere; only in place
-    record Fill(Number value) implements Copies, UnaryOp {
+    /// writes zeros everywhere
+    record Zero() implements Copies, UnaryOp {
+        public static final Zero OP = new Zero();
+
         @Override
         public String name() {
-            return value.doubleValue() == 0 ? "zero" : "fill";
+            return "zero";
         }
 
         @Override
-        public int variant() {
-            return value.doubleValue() == 0 ? 0 : 2;
+        public Tensor forward(Tensor self) {
+            return jgrad.Tensors.zerosLike(self);
+        }
+
+        @Override
+        public boolean into(Tensor[] in) {
+            Pointwise.fill(in[0], 0L);
+            return true;
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return jgrad.Tensors.zerosLike(g);
+        }
+
+        @Override
+        public @Nullable Tensor jvp(Tensor t, Saved s) {
+            return null;
+        }
+
+        @Override
+        public int reads() {
+            return 0;
+        }
+    }
+
+    /// writes a number everywhere; `variant` is 2 in place, as PyTorch numbers it
+    record Fill(Number value, int variant) implements Copies, UnaryOp {
+        @Override
+        public String name() {
+            return "fill";
         }
 
         @Override

@@ -5,6 +5,7 @@ import jgrad.Tensors;
 import jgrad.engine.Batching;
 import jgrad.engine.Ops;
 import jgrad.kernels.AdvancedIndex;
+import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public sealed interface Indexing extends Op {
         @Override
         public String inputName(int i) {
             return i == 0 ? "self" : "index";
+        }
+
+        @Override
+        public int edges(int inputs) {
+            return 1;
         }
 
         @Override
@@ -70,8 +76,8 @@ public sealed interface Indexing extends Op {
         }
     }
 
-    /// `self` with `src` written (or added) at `out[index[i][j]][j]` along `dim`; inputs self,
-    /// index, src
+    /// `self` with `src` written (or added) at `out[index[i][j]][j]` along `dim`; inputs self, src,
+    /// index
     record Scatter(int dim, boolean add) implements Indexing, NaryOp {
         @Override
         public String name() {
@@ -80,37 +86,51 @@ public sealed interface Indexing extends Op {
 
         @Override
         public String inputName(int i) {
-            return i == 0 ? "self" : i == 1 ? "index" : "src";
+            return i == 0 ? "self" : i == 1 ? "src" : "index";
+        }
+
+        @Override
+        public int edges(int inputs) {
+            return 2;
         }
 
         @Override
         public Tensor forward(Tensor[] in) {
             int d = Dims.wrap(dim, in[0].dim());
             return add
-                    ? jgrad.kernels.Gather.scatterAdd(in[0], d, in[1], in[2])
-                    : jgrad.kernels.Gather.scatter(in[0], d, in[1], in[2]);
+                    ? jgrad.kernels.Gather.scatterAdd(in[0], d, in[2], in[1])
+                    : jgrad.kernels.Gather.scatter(in[0], d, in[2], in[1]);
         }
 
         @Override
-        public @Nullable Tensor grad(int i, Tensor g, Saved s) {
-            return switch (i) {
-                case 0 ->
-                        add ? g : g.scatter(dim, s.input(1), Tensors.zeros(s.shape(1), g.dtype()));
-                case 2 -> g.gather(dim, s.input(1));
-                default -> null;
-            };
+        public boolean into(Tensor[] in) {
+            int d = Dims.wrap(dim, in[0].dim());
+            if (add) {
+                jgrad.kernels.Gather.scatterAddInto(in[0], d, in[2], in[1]);
+            } else {
+                jgrad.kernels.Gather.scatterInto(in[0], d, in[2], in[1]);
+            }
+            return true;
         }
 
         @Override
-        public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
+        public Tensor grad(int i, Tensor g, Saved s) {
+            if (i == 1) {
+                return g.gather(dim, s.input(2));
+            }
+            return add ? g : g.scatter(dim, s.input(2), 0.0);
+        }
+
+        @Override
+        public Tensor tangent(@Nullable Tensor[] t, Saved s) {
             Tensor self = t[0] == null ? Tensors.zeros(s.shape(0), s.dtype(0)) : t[0];
-            Tensor src = t[2] == null ? Tensors.zeros(s.shape(2), s.dtype(2)) : t[2];
-            return Ops.apply(this, self, s.input(1), src);
+            Tensor src = t[1] == null ? Tensors.zeros(s.shape(1), s.dtype(1)) : t[1];
+            return Ops.apply(this, self, src, s.input(2));
         }
 
         @Override
         public int reads(int i) {
-            return i == 1 || i == 0 && add ? 0 : OTHER;
+            return i == 0 && add ? 0 : 1 << 2;
         }
 
         @Override
@@ -119,15 +139,92 @@ public sealed interface Indexing extends Op {
             int rank = all[0].dim() - 1;
             return rank == 0
                     ? null
-                    : new Tensor[] {
-                        Ops.apply(
-                                new Scatter(Dims.wrap(dim, rank) + 1, add), all[0], all[1], all[2])
-                    };
+                    : new Tensor[] {Ops.apply(new Scatter(Dims.wrap(dim, rank) + 1, add), all)};
         }
 
         @Override
         public Map<String, Object> parameters() {
             return Map.of("dim", (long) dim);
+        }
+    }
+
+    /// `self` with a number written at `out[index[i][j]][j]` along `dim`; inputs self, index
+    record ScatterNumber(int dim, Number value) implements Indexing, BinaryOp {
+        @Override
+        public String name() {
+            return "scatter";
+        }
+
+        @Override
+        public int variant() {
+            return 1;
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "index";
+        }
+
+        @Override
+        public int edges(int inputs) {
+            return 1;
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor index) {
+            Tensor src =
+                    value instanceof Long n
+                            ? jgrad.kernels.Pointwise.scalar((long) n, self.dtype())
+                            : jgrad.kernels.Pointwise.scalar(value.doubleValue(), self.dtype());
+            return jgrad.kernels.Gather.scatter(
+                    self,
+                    Dims.wrap(dim, self.dim()),
+                    index,
+                    new Views.Expand(Raw.shape(index)).forward(src));
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return g.scatter(dim, s.other(), 0.0);
+        }
+
+        @Override
+        public @Nullable Tensor gradOther(Tensor g, Saved s) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
+            return tSelf == null ? null : tSelf.scatter(dim, s.other(), 0.0);
+        }
+
+        @Override
+        public int readsForSelf() {
+            return OTHER;
+        }
+
+        @Override
+        public int readsForOther() {
+            return 0;
+        }
+
+        @Override
+        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
+            Tensor[] both = Batching.expanded(inputs, dims, size);
+            int rank = both[0].dim() - 1;
+            return rank == 0
+                    ? null
+                    : new Tensor[] {
+                        Ops.apply(
+                                new ScatterNumber(Dims.wrap(dim, rank) + 1, value),
+                                both[0],
+                                both[1])
+                    };
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("dim", (long) dim, "value", value);
         }
     }
 
@@ -141,6 +238,11 @@ public sealed interface Indexing extends Op {
         @Override
         public String inputName(int i) {
             return i == 0 ? "self" : "index";
+        }
+
+        @Override
+        public int edges(int inputs) {
+            return 1;
         }
 
         @Override
@@ -179,8 +281,8 @@ public sealed interface Indexing extends Op {
         }
     }
 
-    /// `self` with `source` added at the slices along `dim` that `index` names; inputs self, index,
-    /// source
+    /// `self` with `source` added at the slices along `dim` that `index` names; inputs self,
+    /// source, index
     record IndexAdd(int dim, double alpha) implements Indexing, NaryOp {
         @Override
         public String name() {
@@ -189,7 +291,12 @@ public sealed interface Indexing extends Op {
 
         @Override
         public String inputName(int i) {
-            return i == 0 ? "self" : i == 1 ? "index" : "source";
+            return i == 0 ? "self" : i == 1 ? "source" : "index";
+        }
+
+        @Override
+        public int edges(int inputs) {
+            return 2;
         }
 
         @Override
@@ -197,32 +304,29 @@ public sealed interface Indexing extends Op {
             return jgrad.kernels.Gather.indexAdd(
                     in[0],
                     Dims.wrap(dim, in[0].dim()),
-                    in[1],
-                    Arithmetic.Inside.scaled(in[2], alpha));
+                    in[2],
+                    Arithmetic.Inside.scaled(in[1], alpha));
         }
 
         @Override
-        public @Nullable Tensor grad(int i, Tensor g, Saved s) {
-            return switch (i) {
-                case 0 -> g;
-                case 2 -> {
-                    Tensor chosen = g.indexSelect(dim, s.input(1));
-                    Tensor shaped = s.shape(2).length == 0 ? chosen.reshape() : chosen;
-                    yield alpha == 1 ? shaped : Ops.apply(new Arithmetic.Scale(alpha), shaped);
-                }
-                default -> null;
-            };
+        public Tensor grad(int i, Tensor g, Saved s) {
+            if (i == 0) {
+                return g;
+            }
+            Tensor chosen = g.indexSelect(dim, s.input(2));
+            Tensor shaped = s.shape(1).length == 0 ? chosen.reshape() : chosen;
+            return alpha == 1 ? shaped : Ops.apply(new Arithmetic.Scale(alpha), shaped);
         }
 
         @Override
-        public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
+        public Tensor tangent(@Nullable Tensor[] t, Saved s) {
             Tensor self = t[0] == null ? Tensors.zeros(s.shape(0), s.dtype(0)) : t[0];
-            return t[2] == null ? self : Ops.apply(this, self, s.input(1), t[2]);
+            return t[1] == null ? self : Ops.apply(this, self, t[1], s.input(2));
         }
 
         @Override
         public int reads(int i) {
-            return i == 2 ? OTHER : 0;
+            return i == 1 ? 1 << 2 : 0;
         }
 
         @Override
@@ -242,6 +346,11 @@ public sealed interface Indexing extends Op {
         @Override
         public String inputName(int i) {
             return i == 0 ? "self" : "indices" + (i - 1);
+        }
+
+        @Override
+        public int edges(int inputs) {
+            return 1;
         }
 
         @Override
@@ -285,6 +394,11 @@ public sealed interface Indexing extends Op {
         @Override
         public String inputName(int i) {
             return i == 0 ? "self" : i == 1 ? "values" : "indices" + (i - 2);
+        }
+
+        @Override
+        public int edges(int inputs) {
+            return 2;
         }
 
         @Override

@@ -29,7 +29,7 @@ public sealed interface Joining extends Op {
             for (int i = 0; i < in.length; i++) {
                 parts[i] = Types.cast(in[i], type);
             }
-            return Movement.cat(parts, dim);
+            return Movement.cat(parts, Inside.wrapped(dim, parts));
         }
 
         @Override
@@ -123,6 +123,15 @@ public sealed interface Joining extends Op {
     /// What these records share.
     final class Inside {
         private Inside() {}
+
+        static int wrapped(int dim, Tensor[] parts) {
+            for (Tensor part : parts) {
+                if (part.dim() != 1 || part.numel() > 0) {
+                    return part.dim() == 0 ? dim : Dims.wrap(dim, part.dim());
+                }
+            }
+            return Dims.wrap(dim, 1);
+        }
 
         static int sizeAt(int[] shape, int d, int rank) {
             return shape.length == rank

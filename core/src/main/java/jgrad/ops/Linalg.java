@@ -4,8 +4,11 @@ import jgrad.Tensor;
 import jgrad.engine.Batching;
 import jgrad.engine.Ops;
 import jgrad.kernels.MatMul;
+import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Products of matrices and vectors: bilinear, so one law gives all their forward-mode rules.
 public sealed interface Linalg extends Op {
@@ -182,6 +185,24 @@ public sealed interface Linalg extends Op {
         @Override
         public Tensor forward(Tensor[] in) {
             return MatMul.addmm(in[0], in[1], in[2], beta, alpha);
+        }
+
+        // the sum may not broadcast its target
+        @Override
+        public boolean into(Tensor[] in) {
+            int[] self = Raw.shape(in[0]);
+            if (in[1].dim() == 2 && in[2].dim() == 2) {
+                int[] product = {in[1].size(0), in[2].size(1)};
+                if (!Arrays.equals(self, product)) {
+                    throw new IllegalArgumentException(
+                            "Bad in-place call: input tensor size "
+                                    + Arrays.toString(self)
+                                    + " and output tensor size "
+                                    + Arrays.toString(product)
+                                    + " should match");
+                }
+            }
+            return false;
         }
 
         @Override

@@ -28,6 +28,7 @@ public sealed interface Op
                 Selections,
                 Joining,
                 Softmaxes,
+                Splits,
                 Views {
 
     /// Marks the result among the values that a formula reads; input `i` is `1 << i`.
@@ -71,6 +72,12 @@ public sealed interface Op
 
     /// The general form of the forward-mode rule. A null tangent is zero, also among the results.
     @Nullable Tensor[] jvp(@Nullable Tensor[] t, Saved s);
+
+    /// How many of the inputs have an edge in the graph; the indices, masks and conditions that
+    /// cannot carry a gradient stand behind them.
+    default int edges(int inputs) {
+        return inputs;
+    }
 
     /// Which values (`SELF`, `OTHER`, `1 << i`, `RESULT`) the formula of input `i` reads. Only
     /// these are saved.

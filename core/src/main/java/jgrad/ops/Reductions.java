@@ -17,8 +17,8 @@ import java.util.Map;
 public sealed interface Reductions extends Op {
 
     /// the sum of all elements
-    record SumAll() implements Reductions, Laws.Linear {
-        public static final SumAll OP = new SumAll();
+    record SumAll(@Nullable DType type) implements Reductions, Laws.Linear {
+        public static final SumAll OP = new SumAll(null);
 
         @Override
         public String name() {
@@ -27,7 +27,7 @@ public sealed interface Reductions extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Reduce.sum(self, null, false);
+            return Reduce.sum(Inside.cast(self, type), null, false);
         }
 
         @Override
@@ -37,12 +37,13 @@ public sealed interface Reductions extends Op {
 
         @Override
         public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
-            return Inside.wholeBatch(inputs[0], dims[0], d -> new Sum(d, false));
+            return Inside.wholeBatch(inputs[0], dims[0], d -> new Sum(d, false, type));
         }
     }
 
     /// the sum along dimensions
-    record Sum(int[] dims, boolean keepdim) implements Reductions, Laws.Linear {
+    record Sum(int[] dims, boolean keepdim, @Nullable DType type)
+            implements Reductions, Laws.Linear {
         @Override
         public String name() {
             return "sum";
@@ -55,7 +56,7 @@ public sealed interface Reductions extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Reduce.sum(self, Inside.wrapped(dims, self), keepdim);
+            return Reduce.sum(Inside.cast(self, type), Inside.wrapped(dims, self), keepdim);
         }
 
         @Override
@@ -65,7 +66,7 @@ public sealed interface Reductions extends Op {
 
         @Override
         public Tensor[] batch(Tensor[] inputs, int[] bdims, int size) {
-            return Inside.batched(inputs[0], bdims[0], dims, d -> new Sum(d, keepdim));
+            return Inside.batched(inputs[0], bdims[0], dims, d -> new Sum(d, keepdim, type));
         }
 
         @Override
@@ -75,8 +76,8 @@ public sealed interface Reductions extends Op {
     }
 
     /// the mean of all elements
-    record MeanAll() implements Reductions, Laws.Linear {
-        public static final MeanAll OP = new MeanAll();
+    record MeanAll(@Nullable DType type) implements Reductions, Laws.Linear {
+        public static final MeanAll OP = new MeanAll(null);
 
         @Override
         public String name() {
@@ -85,7 +86,8 @@ public sealed interface Reductions extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Reduce.mean(self, null, false);
+            Inside.checkMean(type);
+            return Reduce.mean(Inside.cast(self, type), null, false);
         }
 
         @Override
@@ -95,12 +97,13 @@ public sealed interface Reductions extends Op {
 
         @Override
         public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
-            return Inside.wholeBatch(inputs[0], dims[0], d -> new Mean(d, false));
+            return Inside.wholeBatch(inputs[0], dims[0], d -> new Mean(d, false, type));
         }
     }
 
     /// the mean along dimensions
-    record Mean(int[] dims, boolean keepdim) implements Reductions, Laws.Linear {
+    record Mean(int[] dims, boolean keepdim, @Nullable DType type)
+            implements Reductions, Laws.Linear {
         @Override
         public String name() {
             return "mean";
@@ -113,7 +116,8 @@ public sealed interface Reductions extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Reduce.mean(self, Inside.wrapped(dims, self), keepdim);
+            Inside.checkMean(type);
+            return Reduce.mean(Inside.cast(self, type), Inside.wrapped(dims, self), keepdim);
         }
 
         @Override
@@ -124,7 +128,7 @@ public sealed interface Reductions extends Op {
 
         @Override
         public Tensor[] batch(Tensor[] inputs, int[] bdims, int size) {
-            return Inside.batched(inputs[0], bdims[0], dims, d -> new Mean(d, keepdim));
+            return Inside.batched(inputs[0], bdims[0], dims, d -> new Mean(d, keepdim, type));
         }
 
         @Override
@@ -134,8 +138,8 @@ public sealed interface Reductions extends Op {
     }
 
     /// the product of all elements
-    record ProdAll() implements Reductions, UnaryOp {
-        public static final ProdAll OP = new ProdAll();
+    record ProdAll(@Nullable DType type) implements Reductions, UnaryOp {
+        public static final ProdAll OP = new ProdAll(null);
 
         @Override
         public String name() {
@@ -144,7 +148,7 @@ public sealed interface Reductions extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Reduce.prod(self, null, false);
+            return Reduce.prod(Inside.cast(self, type), null, false);
         }
 
         @Override
@@ -169,12 +173,14 @@ public sealed interface Reductions extends Op {
         @Override
         public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
             Tensor front = Batching.toFront(inputs[0], dims[0]);
-            return new Tensor[] {Ops.apply(new Prod(1, false), front.reshape(front.size(0), -1))};
+            return new Tensor[] {
+                Ops.apply(new Prod(1, false, type), front.reshape(front.size(0), -1))
+            };
         }
     }
 
     /// the product along a dimension
-    record Prod(int dim, boolean keepdim) implements Reductions, UnaryOp {
+    record Prod(int dim, boolean keepdim, @Nullable DType type) implements Reductions, UnaryOp {
         @Override
         public String name() {
             return "prod";
@@ -187,7 +193,8 @@ public sealed interface Reductions extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Reduce.prod(self, Inside.wrapped(new int[] {dim}, self), keepdim);
+            return Reduce.prod(
+                    Inside.cast(self, type), Inside.wrapped(new int[] {dim}, self), keepdim);
         }
 
         @Override
@@ -222,7 +229,7 @@ public sealed interface Reductions extends Op {
         @Override
         public Tensor[] batch(Tensor[] inputs, int[] bdims, int size) {
             return Inside.batched(
-                    inputs[0], bdims[0], new int[] {dim}, d -> new Prod(d[0], keepdim));
+                    inputs[0], bdims[0], new int[] {dim}, d -> new Prod(d[0], keepdim, type));
         }
 
         @Override
@@ -384,8 +391,22 @@ public sealed interface Reductions extends Op {
             UnaryOp make(int[] dims);
         }
 
+        static Tensor cast(Tensor self, @Nullable DType type) {
+            return type == null ? self : Types.cast(self, type);
+        }
+
         static int[] wrapped(int[] dims, Tensor self) {
-            return Dims.wrap(dims, self.dim());
+            int[] wrapped = Dims.wrap(dims, self.dim());
+            return self.dim() == 0 ? new int[0] : wrapped;
+        }
+
+        static void checkMean(@Nullable DType type) {
+            if (type != null && !type.isFloating()) {
+                throw new IllegalArgumentException(
+                        "mean(): could not infer output dtype. Optional dtype must be either a"
+                                + " floating point or complex dtype. Got: "
+                                + type.scalarName());
+            }
         }
 
         static int count(int[] shape, int[] dims) {

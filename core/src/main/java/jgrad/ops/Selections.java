@@ -129,7 +129,7 @@ public sealed interface Selections extends Op {
             Tensor above = min == null ? null : x.ge(min.doubleValue());
             Tensor below = max == null ? null : x.le(max.doubleValue());
             Tensor inside = above == null ? below : below == null ? above : above.logicalAnd(below);
-            return inside == null ? g : Tensors.where(inside, g, Ops.number(0.0, g.dtype()));
+            return inside == null ? g : Tensors.where(inside, g, 0.0);
         }
 
         @Override
@@ -150,7 +150,7 @@ public sealed interface Selections extends Op {
         }
     }
 
-    /// `self` where `condition` (input 0) is true, else `other`
+    /// `self` where `condition` (input 2) is true, else `other`
     record Where() implements Selections, NaryOp {
         public static final Where OP = new Where();
 
@@ -161,41 +161,40 @@ public sealed interface Selections extends Op {
 
         @Override
         public String inputName(int i) {
-            return i == 0 ? "condition" : i == 1 ? "self" : "other";
+            return i == 0 ? "self" : i == 1 ? "other" : "condition";
+        }
+
+        @Override
+        public int edges(int inputs) {
+            return 2;
         }
 
         @Override
         public Tensor forward(Tensor[] in) {
-            if (in[0].dtype() != DType.BOOL) {
+            if (in[2].dtype() != DType.BOOL) {
                 throw new IllegalArgumentException(
                         "where expected condition to be a boolean tensor, but got a tensor with"
                                 + " dtype "
-                                + in[0].dtype().scalarName());
+                                + in[2].dtype().scalarName());
             }
-            DType type = Types.common(in[1], in[2]);
-            return Pointwise.where(in[0], Types.cast(in[1], type), Types.cast(in[2], type));
+            DType type = Types.common(in[0], in[1]);
+            return Pointwise.where(in[2], Types.cast(in[0], type), Types.cast(in[1], type));
         }
 
         @Override
-        public @Nullable Tensor grad(int i, Tensor g, Saved s) {
-            Tensor zero = Ops.number(0.0, g.dtype());
-            return i == 0
-                    ? null
-                    : i == 1
-                            ? Tensors.where(s.input(0), g, zero)
-                            : Tensors.where(s.input(0), zero, g);
+        public Tensor grad(int i, Tensor g, Saved s) {
+            return i == 0 ? Tensors.where(s.input(2), g, 0.0) : Tensors.where(s.input(2), 0.0, g);
         }
 
         @Override
         public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
-            if (t[1] == null && t[2] == null) {
+            if (t[0] == null && t[1] == null) {
                 return null;
             }
-            DType type = DType.promote(s.dtype(1), s.dtype(2));
-            Tensor zero = Ops.number(0.0, type);
+            Tensor zero = Ops.number(0.0, DType.promote(s.dtype(0), s.dtype(1)));
             Tensor chosen =
                     Tensors.where(
-                            s.input(0), t[1] == null ? zero : t[1], t[2] == null ? zero : t[2]);
+                            s.input(2), t[0] == null ? zero : t[0], t[1] == null ? zero : t[1]);
             int[] shape =
                     Pointwise.broadcastShape(
                             Pointwise.broadcastShape(s.shape(0), s.shape(1)), s.shape(2));
@@ -204,7 +203,7 @@ public sealed interface Selections extends Op {
 
         @Override
         public int reads(int i) {
-            return i == 0 ? 0 : SELF;
+            return 1 << 2;
         }
 
         @Override
@@ -223,6 +222,11 @@ public sealed interface Selections extends Op {
         @Override
         public String inputName(int i) {
             return i == 0 ? "self" : "mask";
+        }
+
+        @Override
+        public int edges(int inputs) {
+            return 1;
         }
 
         @Override
@@ -280,7 +284,7 @@ public sealed interface Selections extends Op {
         }
     }
 
-    /// `self` with the 0-d tensor `value` (input 2) where `mask` (input 1) is true
+    /// `self` with the 0-d tensor `value` (input 1) where `mask` (input 2) is true
     record MaskedFillTensor() implements Selections, NaryOp {
         public static final MaskedFillTensor OP = new MaskedFillTensor();
 
@@ -296,60 +300,61 @@ public sealed interface Selections extends Op {
 
         @Override
         public String inputName(int i) {
-            return i == 0 ? "self" : i == 1 ? "mask" : "value";
+            return i == 0 ? "self" : i == 1 ? "value" : "mask";
+        }
+
+        @Override
+        public int edges(int inputs) {
+            return 2;
         }
 
         @Override
         public Tensor forward(Tensor[] in) {
-            Inside.checkMask(in[1]);
-            if (in[2].dim() != 0) {
+            Inside.checkMask(in[2]);
+            if (in[1].dim() != 0) {
                 throw new IllegalArgumentException(
-                        "masked_fill only supports a 0-dimensional value tensor, but got tensor"
+                        "masked_fill_ only supports a 0-dimensional value tensor, but got tensor"
                                 + " with "
-                                + in[2].dim()
+                                + in[1].dim()
                                 + " dimension(s).");
             }
-            return Pointwise.where(in[1], Types.cast(in[2], in[0].dtype()), in[0]);
+            return Pointwise.where(in[2], Types.cast(in[1], in[0].dtype()), in[0]);
         }
 
         @Override
-        public @Nullable Tensor grad(int i, Tensor g, Saved s) {
-            return switch (i) {
-                case 0 -> g.maskedFill(s.input(1), 0.0);
-                case 2 -> Tensors.where(s.input(1), g, Ops.number(0.0, g.dtype())).sum();
-                default -> null;
-            };
+        public Tensor grad(int i, Tensor g, Saved s) {
+            return i == 0
+                    ? g.maskedFill(s.input(2), 0.0)
+                    : Tensors.where(s.input(2), g, 0.0).sum().to(s.dtype(1));
         }
 
         @Override
         public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
-            int[] shape = Pointwise.broadcastShape(s.shape(0), s.shape(1));
-            DType type = s.dtype(0);
-            Tensor self = t[0] == null ? Tensors.zeros(shape, type) : t[0];
-            return t[2] == null
-                    ? self.maskedFill(s.input(1), 0.0)
-                    : Ops.apply(this, self, s.input(1), t[2]);
+            int[] shape = Pointwise.broadcastShape(s.shape(0), s.shape(2));
+            Tensor self = t[0] == null ? Tensors.zeros(shape, s.dtype(0)) : t[0];
+            return t[1] == null
+                    ? self.maskedFill(s.input(2), 0.0)
+                    : Ops.apply(this, self, t[1], s.input(2));
         }
 
         @Override
         public int reads(int i) {
-            return i == 1 ? 0 : OTHER;
+            return 1 << 2;
         }
     }
 
     /// `self` between two tensors, either of which may be absent.
     static Tensor clamp(Tensor self, @Nullable Tensor min, @Nullable Tensor max) {
-        if (min != null && max != null) {
-            return Ops.apply(ClampTensor.OP, self, min, max);
+        if (min == null && max == null) {
+            throw new IllegalArgumentException(
+                    "torch.clamp: At least one of 'min' or 'max' must not be None");
         }
-        if (min != null) {
-            return Ops.apply(new ClampBound(true), self, min);
-        }
-        if (max != null) {
-            return Ops.apply(new ClampBound(false), self, max);
-        }
-        throw new IllegalArgumentException(
-                "torch.clamp: At least one of 'min' or 'max' must not be None");
+        Tensor none = Ops.number(0L, self.dtype());
+        return Ops.apply(
+                new ClampTensor(min != null, max != null),
+                self,
+                min == null ? none : min,
+                max == null ? none : max);
     }
 
     /// `max(self, bound)` or `min(self, bound)`; at the bound the gradient is the tensor's
@@ -374,18 +379,16 @@ public sealed interface Selections extends Op {
             return Types.binary(lower ? Binary.MAXIMUM : Binary.MINIMUM, self, other);
         }
 
-        private Tensor inside(Saved s) {
-            return lower ? s.self().ge(s.other()) : s.self().le(s.other());
-        }
-
         @Override
         public Tensor gradSelf(Tensor g, Saved s) {
-            return Tensors.where(inside(s), g, Ops.number(0.0, g.dtype()));
+            Tensor inside = lower ? s.self().ge(s.other()) : s.self().le(s.other());
+            return Tensors.where(inside, g, 0.0);
         }
 
         @Override
         public Tensor gradOther(Tensor g, Saved s) {
-            return Tensors.where(inside(s), Ops.number(0.0, g.dtype()), g);
+            Tensor outside = lower ? s.self().lt(s.other()) : s.self().gt(s.other());
+            return Tensors.where(outside, g, 0.0);
         }
 
         @Override
@@ -399,10 +402,9 @@ public sealed interface Selections extends Op {
         }
     }
 
-    /// `min(max(self, min), max)`, inputs self, min, max
-    record ClampTensor() implements Selections, NaryOp {
-        public static final ClampTensor OP = new ClampTensor();
-
+    /// `min(max(self, min), max)`, inputs self, min, max; an absent bound has an input that is not
+    /// looked at
+    record ClampTensor(boolean lower, boolean upper) implements Selections, NaryOp {
         @Override
         public String name() {
             return "clamp";
@@ -415,19 +417,26 @@ public sealed interface Selections extends Op {
 
         @Override
         public Tensor forward(Tensor[] in) {
-            return Types.binary(Binary.MINIMUM, Types.binary(Binary.MAXIMUM, in[0], in[1]), in[2]);
+            Tensor raised = lower ? Types.binary(Binary.MAXIMUM, in[0], in[1]) : in[0];
+            return upper ? Types.binary(Binary.MINIMUM, raised, in[2]) : raised;
         }
 
         @Override
         public Tensor grad(int i, Tensor g, Saved s) {
-            return Tensors.where(chosen(i, s), g, Ops.number(0.0, g.dtype()));
+            return Tensors.where(chosen(i, s), g, 0.0);
         }
 
         /// Where the result is input `i`.
-        private static Tensor chosen(int i, Saved s) {
+        private Tensor chosen(int i, Saved s) {
             Tensor self = s.input(0);
-            Tensor min = s.input(1);
+            if (!upper) {
+                return i == 0 ? self.ge(s.input(1)) : self.lt(s.input(1));
+            }
             Tensor max = s.input(2);
+            if (!lower) {
+                return i == 0 ? self.le(max) : self.gt(max);
+            }
+            Tensor min = s.input(1);
             return switch (i) {
                 case 0 -> self.ge(min).logicalAnd(self.le(max));
                 case 1 -> min.lt(max).logicalAnd(self.lt(min));
@@ -438,20 +447,19 @@ public sealed interface Selections extends Op {
         @Override
         public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
             Tensor sum = null;
+            int[] shape = s.shape(0);
             for (int i = 0; i < 3; i++) {
+                shape = Pointwise.broadcastShape(shape, s.shape(i));
                 if (t[i] != null) {
                     sum = Laws.add(sum, grad(i, t[i], s));
                 }
             }
-            int[] shape =
-                    Pointwise.broadcastShape(
-                            Pointwise.broadcastShape(s.shape(0), s.shape(1)), s.shape(2));
             return sum == null ? null : Ops.broadcastTo(sum, shape);
         }
 
         @Override
         public int reads(int i) {
-            return SELF | OTHER | 1 << 2;
+            return SELF | (lower ? OTHER : 0) | (upper ? 1 << 2 : 0);
         }
 
         @Override

@@ -32,7 +32,7 @@ public final class Subscripts {
         var tensors = new ArrayList<@Nullable Tensor>();
         Tensor view = views(self, subscripts, tensors);
         if (tensors.isEmpty()) {
-            return view == self ? Ops.view(new Views.ReshapeAlias(Raw.shape(self)), self) : view;
+            return view == self ? Ops.view(Views.Alias.OP, self) : view;
         }
         var used = new boolean[tensors.size()];
         var inputs = new ArrayList<Tensor>();
@@ -130,16 +130,12 @@ public final class Subscripts {
                 case At.Single single -> out = out.select(d, single.index());
                 case At.Range range -> {
                     int size = Raw.shape(out)[d];
-                    boolean whole =
-                            range.start() == null && range.end() == null && range.step() == 1;
-                    if (!whole) {
-                        out =
-                                out.slice(
-                                        d,
-                                        range.start() == null ? 0 : range.start(),
-                                        range.end() == null ? size : range.end(),
-                                        range.step());
-                    }
+                    out =
+                            out.slice(
+                                    d,
+                                    range.start() == null ? 0 : range.start(),
+                                    range.end() == null ? size : range.end(),
+                                    range.step());
                     d++;
                 }
                 case At.Marker marker -> {

@@ -9,7 +9,9 @@ import jgrad.storage.Raw;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Other layouts over the same elements. All are linear, and their gradients are layouts again, or
 /// the zeros around them.
@@ -53,6 +55,31 @@ public sealed interface Views extends Op {
         @Override
         public Map<String, Object> parameters() {
             return Map.of("size", Inside.list(shape));
+        }
+    }
+
+    /// the same tensor once more
+    record Alias() implements Views, Laws.Linear {
+        public static final Alias OP = new Alias();
+
+        @Override
+        public String name() {
+            return "alias";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Inside.view(self, Raw.shape(self), Raw.strides(self), Raw.offset(self));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return g;
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            return new Tensor[] {Batching.toFront(inputs[0], dims[0])};
         }
     }
 
@@ -252,7 +279,7 @@ public sealed interface Views extends Op {
         public Tensor forward(Tensor self) {
             Tensor out = Ops.zeros(shape, self.dtype());
             var target = new Layout(view.shape, view.strides, view.offset);
-            if (!target.hasInternalOverlap()) {
+            if (!Inside.mayOverlap(target)) {
                 Types.copyInto(self, new Tensor(Raw.storage(out), target, self.dtype()));
                 return out;
             }
@@ -632,6 +659,40 @@ public sealed interface Views extends Op {
         }
     }
 
+    /// without one dimension of size 1 of a tensor that nobody else has, which PyTorch squeezes in
+    /// place
+    record Squeezed(int dim) implements Views, Laws.Linear {
+        @Override
+        public String name() {
+            return "squeeze";
+        }
+
+        @Override
+        public int variant() {
+            return 3;
+        }
+
+        @Override
+        public boolean isView() {
+            return false;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return new Squeeze(dim).forward(self);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return new Squeeze(dim).grad(g, s);
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            return new Squeeze(dim).batch(inputs, dims, size);
+        }
+    }
+
     /// a new dimension of size 1
     record Unsqueeze(int dim) implements Views, Laws.Linear {
         @Override
@@ -680,6 +741,27 @@ public sealed interface Views extends Op {
 
         static Tensor view(Tensor self, int[] shape, int[] strides, int offset) {
             return new Tensor(Raw.storage(self), new Layout(shape, strides, offset), self.dtype());
+        }
+
+        /// Whether two indices could name one element, judged by how far each dimension reaches.
+        static boolean mayOverlap(Layout layout) {
+            int[] shape = layout.shape();
+            int[] strides = layout.strides();
+            long reach = 0;
+            int[] order =
+                    IntStream.range(0, shape.length)
+                            .filter(d -> shape[d] > 1)
+                            .boxed()
+                            .sorted(Comparator.comparingInt(d -> strides[d]))
+                            .mapToInt(d -> d)
+                            .toArray();
+            for (int d : order) {
+                if (strides[d] <= reach) {
+                    return true;
+                }
+                reach += (shape[d] - 1L) * strides[d];
+            }
+            return false;
         }
 
         static Tensor exchanged(Tensor self, int dim0, int dim1) {

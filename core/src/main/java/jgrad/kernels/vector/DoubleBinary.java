@@ -29,11 +29,11 @@ final class DoubleBinary {
     }
 
     static DoubleVector maximum(DoubleVector a, DoubleVector b) {
-        return a.blend(b, b.compare(GT, a).or(b.test(IS_NAN)));
+        return b.blend(a, a.compare(GT, b).or(a.test(IS_NAN)));
     }
 
     static DoubleVector minimum(DoubleVector a, DoubleVector b) {
-        return a.blend(b, b.compare(LT, a).or(b.test(IS_NAN)));
+        return b.blend(a, a.compare(LT, b).or(a.test(IS_NAN)));
     }
 
     static DoubleVector leakyRelu(DoubleVector a, DoubleVector b) {

@@ -1,7 +1,6 @@
 package jgrad.kernels.vector;
 
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
@@ -43,6 +42,6 @@ final class DoubleUnary {
     }
 
     static DoubleVector relu(DoubleVector x) {
-        return x.blend(0.0, x.compare(LE, 0.0));
+        return x.blend(0.0, x.compare(LT, 0.0));
     }
 }

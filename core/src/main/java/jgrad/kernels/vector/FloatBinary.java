@@ -29,11 +29,11 @@ final class FloatBinary {
     }
 
     static FloatVector maximum(FloatVector a, FloatVector b) {
-        return a.blend(b, b.compare(GT, a).or(b.test(IS_NAN)));
+        return b.blend(a, a.compare(GT, b).or(a.test(IS_NAN)));
     }
 
     static FloatVector minimum(FloatVector a, FloatVector b) {
-        return a.blend(b, b.compare(LT, a).or(b.test(IS_NAN)));
+        return b.blend(a, a.compare(LT, b).or(a.test(IS_NAN)));
     }
 
     static FloatVector leakyRelu(FloatVector a, FloatVector b) {

@@ -1,7 +1,6 @@
 package jgrad.kernels.vector;
 
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
@@ -43,7 +42,7 @@ final class FloatUnary {
     }
 
     static FloatVector relu(FloatVector x) {
-        return x.blend(0f, x.compare(LE, 0f));
+        return x.blend(0f, x.compare(LT, 0f));
     }
 
     static FloatVector exp(FloatVector x) {
