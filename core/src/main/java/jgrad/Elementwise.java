@@ -3,6 +3,7 @@ package jgrad;
 import jgrad.engine.Ops;
 import jgrad.ops.Arithmetic;
 import jgrad.ops.Comparisons.Comparison;
+import jgrad.ops.Gaussians;
 import jgrad.ops.Pointwise;
 import jgrad.ops.Selections;
 
@@ -168,6 +169,11 @@ public sealed interface Elementwise permits Tensor {
     /// The hyperbolic tangent. Torch: `torch.tanh`.
     default Tensor tanh() {
         return Ops.apply(Pointwise.Tanh.OP, self());
+    }
+
+    /// The error function. Torch: `torch.erf`.
+    default Tensor erf() {
+        return Ops.apply(Gaussians.Erf.OP, self());
     }
 
     /// `1 / (1 + e^-self)`. Torch: `torch.sigmoid`.

@@ -1,6 +1,7 @@
 package jgrad;
 
 import jgrad.engine.Ops;
+import jgrad.ops.Moments;
 import jgrad.ops.Reductions;
 import jgrad.ops.Softmaxes;
 
@@ -156,5 +157,33 @@ public sealed interface Reduction permits Tensor {
     /// As [#logSoftmax(int)], after a conversion to `type`.
     default Tensor logSoftmax(int dim, DType type) {
         return self().to(type).logSoftmax(dim);
+    }
+
+    /// The variance of all elements, divided by `n - 1`. Torch: `torch.var`.
+    default Tensor var() {
+        return var(new int[0], 1, false);
+    }
+
+    default Tensor var(int dim) {
+        return var(new int[] {dim}, 1, false);
+    }
+
+    /// The variance along dimensions (none: all), divided by `n - correction`. Torch: `torch.var`.
+    default Tensor var(int[] dims, double correction, boolean keepdim) {
+        return Ops.apply(new Moments.Var(dims.clone(), correction, keepdim), self());
+    }
+
+    /// The standard deviation of all elements. Torch: `torch.std`.
+    default Tensor std() {
+        return std(new int[0], 1, false);
+    }
+
+    default Tensor std(int dim) {
+        return std(new int[] {dim}, 1, false);
+    }
+
+    /// The root of [#var(int[], double, boolean)]. Torch: `torch.std`.
+    default Tensor std(int[] dims, double correction, boolean keepdim) {
+        return Ops.apply(new Moments.Std(dims.clone(), correction, keepdim), self());
     }
 }

@@ -17,7 +17,13 @@ import jgrad.storage.Storage;
 ///
 /// Torch: `torch.Tensor`.
 public final class Tensor extends Variable
-        implements Elementwise, Reduction, Movement, LinearAlgebra, IndexingOps, InPlaceOps {
+        implements Elementwise,
+                Reduction,
+                Ordering,
+                Movement,
+                LinearAlgebra,
+                IndexingOps,
+                InPlaceOps {
     /// For the module's kernels; a user makes tensors with [Tensors].
     public Tensor(Storage storage, Layout layout, DType dtype) {
         super(storage, layout, dtype);

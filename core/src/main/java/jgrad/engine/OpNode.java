@@ -186,9 +186,10 @@ final class OpNode extends GraphNode implements Saved {
         if (!any) {
             return grads;
         }
+        @Nullable Tensor[] all = op.gradAll(g, this);
         for (int i = 0; i < next.length; i++) {
             if (next[i] != null) {
-                Tensor grad = op.grad(i, g, this);
+                Tensor grad = all != null ? all[i] : op.grad(i, g, this);
                 grads[i] = grad == null ? null : Ops.sumTo(grad, shape(i));
             }
         }

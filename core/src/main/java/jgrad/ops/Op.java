@@ -14,19 +14,24 @@ import java.util.Map;
 /// record components. Records are the intermediate language: a traced function is a list of
 /// (record, inputs, outputs).
 public sealed interface Op
-        permits UnaryOp,
-                BinaryOp,
-                NaryOp,
+        permits BinaryOp,
                 MultiOp,
+                NaryOp,
+                UnaryOp,
                 Arithmetic,
                 Comparisons,
                 Copies,
+                Gaussians,
                 Indexing,
+                Joining,
                 Linalg,
+                Losses,
+                Moments,
+                Norms,
                 Pointwise,
                 Reductions,
+                Scans,
                 Selections,
-                Joining,
                 Softmaxes,
                 Splits,
                 Views {
@@ -69,6 +74,12 @@ public sealed interface Op
 
     /// The general form of the formulas: the gradient of input `i`, null for none.
     @Nullable Tensor grad(int i, @Nullable Tensor[] g, Saved s);
+
+    /// The gradients of all inputs at once, for an operation that computes them together; null asks
+    /// for one after the other.
+    default @Nullable Tensor @Nullable [] gradAll(@Nullable Tensor[] g, Saved s) {
+        return null;
+    }
 
     /// The general form of the forward-mode rule. A null tangent is zero, also among the results.
     @Nullable Tensor[] jvp(@Nullable Tensor[] t, Saved s);

@@ -331,18 +331,14 @@ public sealed interface Reductions extends Op {
 
         @Override
         public @Nullable Tensor grad(int i, @Nullable Tensor[] g, Saved s) {
-            Tensor incoming = g[0];
-            if (incoming == null) {
+            if (g[0] == null) {
                 return null;
             }
-            Tensor indices = s.result(1);
             boolean whole = keepdim || s.shape().length == 0;
             int d = Dims.wrap(dim, s.shape().length);
-            return Tensors.zeros(s.shape(), incoming.dtype())
-                    .scatter(
-                            d,
-                            whole ? indices : indices.unsqueeze(d),
-                            whole ? incoming : incoming.unsqueeze(d));
+            Tensor indices = s.result(1);
+            return Inside.scattered(
+                    whole ? g[0] : g[0].unsqueeze(d), whole ? indices : indices.unsqueeze(d), d, s);
         }
 
         @Override
@@ -454,6 +450,11 @@ public sealed interface Reductions extends Op {
             var dims = new int[rank];
             java.util.Arrays.setAll(dims, d -> d);
             return dims;
+        }
+
+        /// The gradient of chosen elements, put back where they came from.
+        static @Nullable Tensor scattered(@Nullable Tensor g, Tensor indices, int dim, Saved s) {
+            return g == null ? null : Tensors.zeros(s.shape(), g.dtype()).scatter(dim, indices, g);
         }
 
         static Tensor sharedOut(Tensor g, Saved s) {

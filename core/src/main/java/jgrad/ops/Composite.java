@@ -1,0 +1,98 @@
+package jgrad.ops;
+
+import jgrad.Tensor;
+import jgrad.autograd.Autograd;
+import jgrad.autograd.GradOptions;
+import jgrad.engine.Ops;
+import jgrad.storage.Raw;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The derivative of a fused operation, from the same mathematics written with ordinary operations.
+///
+/// A fused kernel is worth writing for the first derivative; for the second and later ones, which
+/// are rare, the recorded composition serves, and is exact.
+final class Composite {
+    private Composite() {}
+
+    interface Formula {
+        Tensor[] of(Tensor[] inputs);
+    }
+
+    /// The gradients of `formula` at `inputs`, given those of its results; null where nothing
+    /// flows.
+    static @Nullable Tensor[] grad(Formula formula, Tensor[] inputs, @Nullable Tensor[] g) {
+        boolean recording = Autograd.isGradEnabled();
+        try (var _ = Autograd.enableGrad()) {
+            var own = new Tensor[inputs.length];
+            var wanted = new ArrayList<Tensor>();
+            for (int i = 0; i < own.length; i++) {
+                own[i] =
+                        inputs[i].dtype().isFloating() ? separate(inputs[i], recording) : inputs[i];
+                if (own[i].requiresGrad()) {
+                    wanted.add(own[i]);
+                }
+            }
+            Tensor[] results = formula.of(own);
+            var outputs = new ArrayList<Tensor>();
+            var seeds = new ArrayList<@Nullable Tensor>();
+            for (int k = 0; k < results.length; k++) {
+                if (g[k] != null && results[k].requiresGrad()) {
+                    outputs.add(results[k]);
+                    seeds.add(g[k]);
+                }
+            }
+            @Nullable Tensor[] grads = new @Nullable Tensor[inputs.length];
+            if (outputs.isEmpty()) {
+                return grads;
+            }
+            var options = new GradOptions(seeds, recording, recording, true);
+            List<@Nullable Tensor> found = Autograd.grad(outputs, wanted, options);
+            for (int i = 0, next = 0; i < own.length; i++) {
+                if (own[i].requiresGrad()) {
+                    grads[i] = found.get(next++);
+                }
+            }
+            return grads;
+        }
+    }
+
+    /// The directional derivative of `formula`, by transposing its gradient, which is linear in the
+    /// seeds.
+    static @Nullable Tensor[] jvp(Formula formula, Tensor[] inputs, @Nullable Tensor[] tangents) {
+        boolean recording = Autograd.isGradEnabled();
+        try (var _ = Autograd.enableGrad()) {
+            Tensor[] results = formula.of(inputs);
+            @Nullable Tensor[] out = new @Nullable Tensor[results.length];
+            for (int k = 0; k < results.length; k++) {
+                int output = k;
+                Tensor seed = jgrad.Tensors.zerosLike(results[k]).requiresGrad_();
+                @Nullable Tensor[] seeds = new @Nullable Tensor[results.length];
+                seeds[output] = seed;
+                @Nullable Tensor[] grads = grad(formula, inputs, seeds);
+                Tensor sum = null;
+                for (int i = 0; i < inputs.length; i++) {
+                    if (grads[i] != null && tangents[i] != null) {
+                        sum = Laws.add(sum, grads[i].mul(tangents[i]).sum());
+                    }
+                }
+                if (sum != null && sum.requiresGrad()) {
+                    var options = new GradOptions(null, recording, recording, true);
+                    out[k] = Autograd.grad(List.of(sum), List.of(seed), options).single();
+                }
+            }
+            return out;
+        }
+    }
+
+    /// The same value, which alone is differentiated by; connected to its past if that is to be
+    /// differentiated too.
+    private static Tensor separate(Tensor t, boolean recording) {
+        return recording && t.requiresGrad()
+                ? Ops.view(new Views.View(Raw.shape(t)), t.contiguous())
+                : t.detach().requiresGrad_();
+    }
+}
