@@ -18,7 +18,7 @@ import java.util.List;
 /// The notebook's cells in Java. This very file is also what the tour shows, between the `// cell`
 /// lines: the code that is read is the code that ran. Variables live on from cell to cell, so they
 /// are fields.
-@SuppressWarnings("NullAway.Init") // as in a notebook, a cell relies on those before it
+@SuppressWarnings("NullAway") // as in a notebook, a cell relies on those before it
 final class NotebookCells {
     private Tensor b, w, x, u, v, a, dv, du, db, dw, dx, y, z;
     private Node vGradFn, uGradFn, bGradFn, wGradFn, xGradFn;
