@@ -37,12 +37,7 @@ abstract class DoubleFold extends Fold {
     abstract double merge(double a, double b);
 
     @Override
-    Object scratch() {
-        return new double[BLOCK];
-    }
-
-    @Override
-    void row(int at, int stride, int n, int output, int to, Object scratch) {
+    void row(int at, int stride, int n, int output, int to, Scratch scratch) {
         double result = acc[to];
         for (int i = 0; i < n; i += BLOCK) {
             int count = Math.min(BLOCK, n - i);
@@ -53,7 +48,7 @@ abstract class DoubleFold extends Fold {
             } else if (stride == 1 && type == DType.FLOAT64) {
                 block = row((double[]) array, from, count, output);
             } else {
-                double[] buffer = (double[]) scratch;
+                double[] buffer = scratch.doubles();
                 Widen.load(array, type, from, stride, count, buffer, 0);
                 block = row(buffer, 0, count, output);
             }
@@ -71,13 +66,13 @@ abstract class DoubleFold extends Fold {
             int columns,
             int output,
             int to,
-            Object scratch) {
+            Scratch scratch) {
         if (columnStride == 1 && type == DType.FLOAT32) {
             panel((float[]) array, at, rowStride, rows, columns, output, to);
         } else if (columnStride == 1 && type == DType.FLOAT64) {
             panel((double[]) array, at, rowStride, rows, columns, output, to);
         } else {
-            double[] buffer = (double[]) scratch;
+            double[] buffer = scratch.doubles();
             int most = BLOCK / columns;
             for (int r = 0; r < rows; r += most) {
                 int count = Math.min(most, rows - r);

@@ -105,41 +105,6 @@ final class DoubleFolds {
         }
     }
 
-    /// `sum exp(x - shift)`, a shift for each output
-    static final class Exps extends DoubleFold {
-        private final double[] shift;
-
-        Exps(Object array, DType type, int results, double[] shift) {
-            super(array, type, results, 0);
-            this.shift = shift;
-        }
-
-        @Override
-        double row(float[] x, int at, int n, int output) {
-            return LOOPS.exps(x, at, n, shift[output]);
-        }
-
-        @Override
-        double row(double[] x, int at, int n, int output) {
-            return LOOPS.exps(x, at, n, shift[output]);
-        }
-
-        @Override
-        void panel(float[] x, int at, int rowStride, int rows, int columns, int output, int to) {
-            LOOPS.exps(x, at, rowStride, rows, columns, shift, output, acc, to);
-        }
-
-        @Override
-        void panel(double[] x, int at, int rowStride, int rows, int columns, int output, int to) {
-            LOOPS.exps(x, at, rowStride, rows, columns, shift, output, acc, to);
-        }
-
-        @Override
-        double merge(double a, double b) {
-            return a + b;
-        }
-    }
-
     /// The greatest, NaN if there is one.
     static final class Max extends DoubleFold {
         Max(Object array, DType type, int results) {

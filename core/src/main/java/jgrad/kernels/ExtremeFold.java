@@ -36,12 +36,7 @@ abstract class ExtremeFold extends Fold {
         }
 
         @Override
-        Object scratch() {
-            return new double[BLOCK];
-        }
-
-        @Override
-        void row(int at, int stride, int n, int output, int to, Object scratch) {
+        void row(int at, int stride, int n, int output, int to, Scratch scratch) {
             if (stride == 1 && type == DType.FLOAT32) {
                 float[] x = (float[]) array;
                 index[to] = LOOPS.first(x, at, n, largest);
@@ -51,7 +46,7 @@ abstract class ExtremeFold extends Fold {
                 index[to] = LOOPS.first(x, at, n, largest);
                 best[to] = x[at + index[to]];
             } else {
-                double[] buffer = (double[]) scratch;
+                double[] buffer = scratch.doubles();
                 for (int i = 0; i < n; i += BLOCK) {
                     int count = Math.min(BLOCK, n - i);
                     Widen.load(array, type, at + i * stride, stride, count, buffer, 0);
@@ -75,7 +70,7 @@ abstract class ExtremeFold extends Fold {
                 int columns,
                 int output,
                 int to,
-                Object scratch) {
+                Scratch scratch) {
             if (columnStride == 1 && type == DType.FLOAT32) {
                 LOOPS.first(
                         (float[]) array, at, rowStride, rows, columns, 0, best, index, to, largest);
@@ -92,7 +87,7 @@ abstract class ExtremeFold extends Fold {
                         to,
                         largest);
             } else {
-                double[] buffer = (double[]) scratch;
+                double[] buffer = scratch.doubles();
                 for (int r = 0; r < rows; r++) {
                     Widen.load(array, type, at + r * rowStride, columnStride, columns, buffer, 0);
                     LOOPS.first(buffer, 0, 0, 1, columns, r, best, index, to, largest);
@@ -111,13 +106,8 @@ abstract class ExtremeFold extends Fold {
         }
 
         @Override
-        Object scratch() {
-            return new long[BLOCK];
-        }
-
-        @Override
-        void row(int at, int stride, int n, int output, int to, Object scratch) {
-            long[] buffer = (long[]) scratch;
+        void row(int at, int stride, int n, int output, int to, Scratch scratch) {
+            long[] buffer = scratch.longs();
             for (int i = 0; i < n; i += BLOCK) {
                 int count = Math.min(BLOCK, n - i);
                 Widen.load(array, type, at + i * stride, stride, count, buffer, 0);
@@ -136,8 +126,8 @@ abstract class ExtremeFold extends Fold {
                 int columns,
                 int output,
                 int to,
-                Object scratch) {
-            long[] buffer = (long[]) scratch;
+                Scratch scratch) {
+            long[] buffer = scratch.longs();
             for (int r = 0; r < rows; r++) {
                 Widen.load(array, type, at + r * rowStride, columnStride, columns, buffer, 0);
                 for (int j = 0; j < columns; j++) {

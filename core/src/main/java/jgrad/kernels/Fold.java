@@ -9,11 +9,8 @@ abstract class Fold {
     /// sum.
     static final int BLOCK = 1024;
 
-    /// What a thread needs for itself, passed back to `row` and `panel`.
-    abstract Object scratch();
-
     /// Folds `n` elements from `at` into one result.
-    abstract void row(int at, int stride, int n, int output, int to, Object scratch);
+    abstract void row(int at, int stride, int n, int output, int to, Scratch scratch);
 
     /// Folds `rows` elements into each of `columns` results beside each other.
     abstract void panel(
@@ -24,7 +21,7 @@ abstract class Fold {
             int columns,
             int output,
             int to,
-            Object scratch);
+            Scratch scratch);
 
     /// Folds one running result into another.
     abstract void merge(int to, int from);

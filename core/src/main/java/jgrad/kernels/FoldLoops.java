@@ -24,11 +24,6 @@ public interface FoldLoops {
 
     double magnitudes(double[] x, int at, int n);
 
-    /// The sum of `exp(x - shift)`.
-    double exps(float[] x, int at, int n, double shift);
-
-    double exps(double[] x, int at, int n, double shift);
-
     /// NaN if there is one; minus infinity of nothing.
     double max(float[] x, int at, int n);
 
@@ -68,29 +63,6 @@ public interface FoldLoops {
     void magnitudes(float[] x, int at, int rowStride, int rows, int columns, double[] acc, int to);
 
     void magnitudes(double[] x, int at, int rowStride, int rows, int columns, double[] acc, int to);
-
-    /// `shift[c + j]` belongs to column `j`.
-    void exps(
-            float[] x,
-            int at,
-            int rowStride,
-            int rows,
-            int columns,
-            double[] shift,
-            int c,
-            double[] acc,
-            int to);
-
-    void exps(
-            double[] x,
-            int at,
-            int rowStride,
-            int rows,
-            int columns,
-            double[] shift,
-            int c,
-            double[] acc,
-            int to);
 
     void max(float[] x, int at, int rowStride, int rows, int columns, double[] acc, int to);
 

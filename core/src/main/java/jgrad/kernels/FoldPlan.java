@@ -145,7 +145,7 @@ final class FoldPlan {
                 units * parts,
                 grain,
                 (lo, hi) -> {
-                    Object scratch = fold.scratch();
+                    Scratch scratch = new Scratch();
                     for (int task = lo; task < hi; task++) {
                         int part = task / units;
                         int from = (int) ((long) count * part / parts);
@@ -164,7 +164,7 @@ final class FoldPlan {
         }
     }
 
-    private void rows(Fold fold, Object scratch, int output, int first, int from, int to) {
+    private void rows(Fold fold, Scratch scratch, int output, int first, int from, int to) {
         int base = offset + dot(output, keptSizes, keptStrides, keptSizes.length);
         int f = foldSizes.length;
         if (f == 0) {
@@ -185,7 +185,7 @@ final class FoldPlan {
         }
     }
 
-    private void panel(Fold fold, Object scratch, int unit, int first, int from, int to) {
+    private void panel(Fold fold, Scratch scratch, int unit, int first, int from, int to) {
         int k = keptSizes.length;
         int blocks = columnBlocks();
         int outer = unit / blocks;

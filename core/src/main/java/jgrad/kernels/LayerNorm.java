@@ -11,10 +11,9 @@ import java.util.Arrays;
 /// Layer norm: each row of the last dimensions brought to mean 0 and variance 1, then scaled and
 /// shifted.
 ///
-/// A row is what `normalizedSize` trailing dimensions hold. Float32 and float64; weight and bias,
-/// if there are any, have the type and the trailing shape of `x`.
+/// A row is what the last `dims` dimensions hold. Float32 and float64; weight and bias, if there
+/// are any, have the type and the trailing shape of `x`.
 public final class LayerNorm {
-    private static final NormLoops LOOPS = NormLoops.BEST;
     private static final FoldLoops FOLDS = FoldLoops.BEST;
     private static final int GRAIN = 8 * 1024;
 
@@ -35,42 +34,95 @@ public final class LayerNorm {
     public static Normalized forward(
             Tensor x, int dims, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
         int[] shape = Raw.shape(x);
-        int n = rowSize(shape, dims);
         int[] outer = shape.clone();
         Arrays.fill(outer, shape.length - dims, shape.length, 1);
         Tensor y = Fresh.like(x);
         Tensor mean = Fresh.of(x.dtype(), outer);
         Tensor rstd = Fresh.of(x.dtype(), outer);
-        if (n > 0) {
-            Object from = Movement.contiguous(x);
-            int rows = mean.numel();
+        int n = rowSize(shape, dims);
+        if (x.numel() > 0) {
+            Tensor w = orConstant(weight, x.dtype(), n, 1);
+            Tensor b = orConstant(bias, x.dtype(), n, 0);
             if (x.dtype() == DType.FLOAT32) {
+                float[] from = (float[]) Movement.contiguous(x);
                 forward(
-                        (float[]) from,
-                        start(x),
-                        rows,
+                        NormLoops.FLOATS,
+                        from,
+                        x,
                         n,
-                        weight,
-                        bias,
-                        eps,
+                        w,
+                        b,
                         Raw.floats(y),
-                        Raw.floats(mean),
-                        Raw.floats(rstd));
+                        (row, s) -> {
+                            double m = FOLDS.sum(from, start(x) + row * n, n) / n;
+                            double v = FOLDS.squares(from, start(x) + row * n, n, m) / n;
+                            s[0] = m;
+                            s[1] = 1 / Math.sqrt(v + eps);
+                            Raw.floats(mean)[row] = (float) m;
+                            Raw.floats(rstd)[row] = (float) s[1];
+                        });
             } else {
+                double[] from = (double[]) Movement.contiguous(x);
                 forward(
-                        (double[]) from,
-                        start(x),
-                        rows,
+                        NormLoops.DOUBLES,
+                        from,
+                        x,
                         n,
-                        weight,
-                        bias,
-                        eps,
+                        w,
+                        b,
                         Raw.doubles(y),
-                        Raw.doubles(mean),
-                        Raw.doubles(rstd));
+                        (row, s) -> {
+                            double m = FOLDS.sum(from, start(x) + row * n, n) / n;
+                            double v = FOLDS.squares(from, start(x) + row * n, n, m) / n;
+                            s[0] = m;
+                            s[1] = 1 / Math.sqrt(v + eps);
+                            Raw.doubles(mean)[row] = m;
+                            Raw.doubles(rstd)[row] = s[1];
+                        });
             }
         }
         return new Normalized(y, mean, rstd);
+    }
+
+    /// Finds the mean and the reciprocal standard deviation of a row, and keeps them.
+    private interface Statistics {
+        void of(int row, double[] result);
+    }
+
+    @SuppressWarnings("unchecked") // weight and bias have the type of x
+    private static <A> void forward(
+            NormLoops<A> loops,
+            A x,
+            Tensor xs,
+            int n,
+            Tensor weight,
+            Tensor bias,
+            A y,
+            Statistics statistics) {
+        A w = (A) Movement.contiguous(weight);
+        A b = (A) Movement.contiguous(bias);
+        Parallel.forRange(
+                xs.numel() / n,
+                grain(n),
+                (lo, hi) -> {
+                    double[] s = new double[2];
+                    for (int row = lo; row < hi; row++) {
+                        statistics.of(row, s);
+                        int at = row * n;
+                        loops.normalize(
+                                x,
+                                start(xs) + at,
+                                n,
+                                s[0],
+                                s[1],
+                                w,
+                                start(weight),
+                                b,
+                                start(bias),
+                                y,
+                                at);
+                    }
+                });
     }
 
     /// The gradients of [#forward] given that of its first result.
@@ -79,230 +131,102 @@ public final class LayerNorm {
     public static Gradients backward(
             Tensor g, Tensor x, int dims, Tensor mean, Tensor rstd, @Nullable Tensor weight) {
         int[] shape = Raw.shape(x);
-        int n = rowSize(shape, dims);
-        int[] inner = Arrays.copyOfRange(shape, shape.length - dims, shape.length);
         Tensor dx = Fresh.like(x);
+        int[] inner = Arrays.copyOfRange(shape, shape.length - dims, shape.length);
         Tensor dw = Fresh.of(x.dtype(), inner);
         Tensor db = Fresh.of(x.dtype(), inner);
-        if (n > 0) {
-            Object grad = Movement.contiguous(g);
-            Object from = Movement.contiguous(x);
-            Object means = Movement.contiguous(mean);
-            Object rstds = Movement.contiguous(rstd);
-            int rows = mean.numel();
+        int n = rowSize(shape, dims);
+        if (x.numel() > 0) {
+            Tensor w = orConstant(weight, x.dtype(), n, 1);
             if (x.dtype() == DType.FLOAT32) {
-                backward(
-                        (float[]) grad,
-                        start(g),
-                        (float[]) from,
-                        start(x),
-                        rows,
-                        n,
-                        (float[]) means,
-                        start(mean),
-                        (float[]) rstds,
-                        start(rstd),
-                        weight,
-                        Raw.floats(dx),
-                        Raw.floats(dw),
-                        Raw.floats(db));
+                backward(NormLoops.FLOATS, g, x, n, doubles(mean), doubles(rstd), w, dx, dw, db);
             } else {
-                backward(
-                        (double[]) grad,
-                        start(g),
-                        (double[]) from,
-                        start(x),
-                        rows,
-                        n,
-                        (double[]) means,
-                        start(mean),
-                        (double[]) rstds,
-                        start(rstd),
-                        weight,
-                        Raw.doubles(dx),
-                        Raw.doubles(dw),
-                        Raw.doubles(db));
+                backward(NormLoops.DOUBLES, g, x, n, doubles(mean), doubles(rstd), w, dx, dw, db);
             }
         }
         return new Gradients(dx, dw, db);
     }
 
-    private static void forward(
-            float[] x,
-            int at,
-            int rows,
-            int n,
-            @Nullable Tensor weight,
-            @Nullable Tensor bias,
-            double eps,
-            float[] y,
-            float[] mean,
-            float[] rstd) {
-        float[] w = floats(weight, n, 1);
-        int wAt = start(weight);
-        float[] b = floats(bias, n, 0);
-        int bAt = start(bias);
-        Parallel.forRange(
-                rows,
-                grain(n),
-                (lo, hi) -> {
-                    for (int r = lo; r < hi; r++) {
-                        int row = at + r * n;
-                        double m = FOLDS.sum(x, row, n) / n;
-                        double s = 1 / Math.sqrt(FOLDS.squares(x, row, n, m) / n + eps);
-                        LOOPS.normalize(x, row, n, m, s, w, wAt, b, bAt, y, r * n);
-                        mean[r] = (float) m;
-                        rstd[r] = (float) s;
-                    }
-                });
-    }
-
-    private static void forward(
-            double[] x,
-            int at,
-            int rows,
-            int n,
-            @Nullable Tensor weight,
-            @Nullable Tensor bias,
-            double eps,
-            double[] y,
-            double[] mean,
-            double[] rstd) {
-        double[] w = doubles(weight, n, 1);
-        int wAt = start(weight);
-        double[] b = doubles(bias, n, 0);
-        int bAt = start(bias);
-        Parallel.forRange(
-                rows,
-                grain(n),
-                (lo, hi) -> {
-                    for (int r = lo; r < hi; r++) {
-                        int row = at + r * n;
-                        double m = FOLDS.sum(x, row, n) / n;
-                        double s = 1 / Math.sqrt(FOLDS.squares(x, row, n, m) / n + eps);
-                        LOOPS.normalize(x, row, n, m, s, w, wAt, b, bAt, y, r * n);
-                        mean[r] = m;
-                        rstd[r] = s;
-                    }
-                });
-    }
-
-    private static void backward(
-            float[] g,
-            int gAt,
-            float[] x,
-            int at,
-            int rows,
-            int n,
-            float[] mean,
-            int meanAt,
-            float[] rstd,
-            int rstdAt,
-            @Nullable Tensor weight,
-            float[] dx,
-            float[] dw,
-            float[] db) {
-        float[] w = floats(weight, n, 1);
-        int wAt = start(weight);
-        int block = rowsPerPart(rows);
-        int parts = (rows + block - 1) / block;
-        float[][] dws = new float[parts][];
-        float[][] dbs = new float[parts][];
-        Parallel.forRange(
-                parts,
-                Math.max(1, grain(n) / block),
-                (lo, hi) -> {
-                    for (int p = lo; p < hi; p++) {
-                        dws[p] = new float[n];
-                        dbs[p] = new float[n];
-                        for (int r = p * block; r < Math.min(rows, (p + 1) * block); r++) {
-                            int row = r * n;
-                            LOOPS.normalizeBackward(
-                                    g,
-                                    gAt + row,
-                                    x,
-                                    at + row,
-                                    n,
-                                    mean[meanAt + r],
-                                    rstd[rstdAt + r],
-                                    w,
-                                    wAt,
-                                    dx,
-                                    row,
-                                    dws[p],
-                                    dbs[p]);
-                        }
-                    }
-                });
-        for (int i = 0; i < n; i++) {
-            double dwSum = 0;
-            double dbSum = 0;
-            for (int p = 0; p < parts; p++) {
-                dwSum += dws[p][i];
-                dbSum += dbs[p][i];
-            }
-            dw[i] = (float) dwSum;
-            db[i] = (float) dbSum;
-        }
-    }
-
-    private static void backward(
-            double[] g,
-            int gAt,
-            double[] x,
-            int at,
-            int rows,
+    @SuppressWarnings("unchecked") // all tensors have the type of x
+    private static <A> void backward(
+            NormLoops<A> loops,
+            Tensor g,
+            Tensor x,
             int n,
             double[] mean,
-            int meanAt,
             double[] rstd,
-            int rstdAt,
-            @Nullable Tensor weight,
-            double[] dx,
-            double[] dw,
-            double[] db) {
-        double[] w = doubles(weight, n, 1);
-        int wAt = start(weight);
+            Tensor weight,
+            Tensor dx,
+            Tensor dw,
+            Tensor db) {
+        A grad = (A) Movement.contiguous(g);
+        A from = (A) Movement.contiguous(x);
+        A w = (A) Movement.contiguous(weight);
+        A to = (A) Raw.storage(dx).array();
+        int rows = mean.length;
         int block = rowsPerPart(rows);
-        int parts = (rows + block - 1) / block;
-        double[][] dws = new double[parts][];
-        double[][] dbs = new double[parts][];
+        Tensor[] dws = new Tensor[(rows + block - 1) / block];
+        Tensor[] dbs = new Tensor[dws.length];
         Parallel.forRange(
-                parts,
+                dws.length,
                 Math.max(1, grain(n) / block),
                 (lo, hi) -> {
-                    for (int p = lo; p < hi; p++) {
-                        dws[p] = new double[n];
-                        dbs[p] = new double[n];
-                        for (int r = p * block; r < Math.min(rows, (p + 1) * block); r++) {
-                            int row = r * n;
-                            LOOPS.normalizeBackward(
-                                    g,
-                                    gAt + row,
-                                    x,
-                                    at + row,
+                    for (int part = lo; part < hi; part++) {
+                        dws[part] = Fresh.of(x.dtype(), n);
+                        dbs[part] = Fresh.of(x.dtype(), n);
+                        A dwPart = (A) Raw.storage(dws[part]).array();
+                        A dbPart = (A) Raw.storage(dbs[part]).array();
+                        for (int row = part * block;
+                                row < Math.min(rows, (part + 1) * block);
+                                row++) {
+                            int at = row * n;
+                            loops.normalizeBackward(
+                                    grad,
+                                    start(g) + at,
+                                    from,
+                                    start(x) + at,
                                     n,
-                                    mean[meanAt + r],
-                                    rstd[rstdAt + r],
+                                    mean[row],
+                                    rstd[row],
                                     w,
-                                    wAt,
-                                    dx,
-                                    row,
-                                    dws[p],
-                                    dbs[p]);
+                                    start(weight),
+                                    to,
+                                    at,
+                                    dwPart,
+                                    dbPart);
                         }
                     }
                 });
-        for (int i = 0; i < n; i++) {
-            double dwSum = 0;
-            double dbSum = 0;
-            for (int p = 0; p < parts; p++) {
-                dwSum += dws[p][i];
-                dbSum += dbs[p][i];
+        addUp(dws, dw);
+        addUp(dbs, db);
+    }
+
+    private static void addUp(Tensor[] parts, Tensor sum) {
+        double[] sums = new double[sum.numel()];
+        for (Tensor part : parts) {
+            if (part.dtype() == DType.FLOAT32) {
+                FOLDS.sum(Raw.floats(part), 0, 0, 1, sums.length, sums, 0);
+            } else {
+                FOLDS.sum(Raw.doubles(part), 0, 0, 1, sums.length, sums, 0);
             }
-            dw[i] = dwSum;
-            db[i] = dbSum;
         }
+        Elements.fromDoubles(sums, 0, sum.dtype(), Raw.storage(sum).array(), 0, sums.length);
+    }
+
+    private static Tensor orConstant(@Nullable Tensor t, DType type, int n, double value) {
+        if (t != null) {
+            return t;
+        }
+        double[] all = new double[n];
+        Arrays.fill(all, value);
+        Tensor constant = Fresh.of(type, n);
+        Elements.fromDoubles(all, 0, type, Raw.storage(constant).array(), 0, n);
+        return constant;
+    }
+
+    private static double[] doubles(Tensor t) {
+        return (double[])
+                Cast.toArray(t.dtype(), Raw.storage(t).array(), Raw.layout(t), DType.FLOAT64);
     }
 
     private static int rowSize(int[] shape, int dims) {
@@ -319,28 +243,10 @@ public final class LayerNorm {
 
     /// Rows that share one partial sum of the parameters' gradients: a matter of the shape alone.
     private static int rowsPerPart(int rows) {
-        return Math.max(64, (rows + 31) / 32);
+        return Math.max(32, (rows + 31) / 32);
     }
 
-    private static int start(@Nullable Tensor t) {
-        return t != null && t.isContiguous() ? Raw.offset(t) : 0;
-    }
-
-    private static float[] floats(@Nullable Tensor t, int n, float otherwise) {
-        if (t != null) {
-            return (float[]) Movement.contiguous(t);
-        }
-        float[] all = new float[n];
-        Arrays.fill(all, otherwise);
-        return all;
-    }
-
-    private static double[] doubles(@Nullable Tensor t, int n, double otherwise) {
-        if (t != null) {
-            return (double[]) Movement.contiguous(t);
-        }
-        double[] all = new double[n];
-        Arrays.fill(all, otherwise);
-        return all;
+    private static int start(Tensor t) {
+        return t.isContiguous() ? Raw.offset(t) : 0;
     }
 }

@@ -27,13 +27,8 @@ abstract class LongFold extends Fold {
     abstract void panel(long[] x, int columns, int to);
 
     @Override
-    Object scratch() {
-        return new long[BLOCK];
-    }
-
-    @Override
-    void row(int at, int stride, int n, int output, int to, Object scratch) {
-        long[] buffer = (long[]) scratch;
+    void row(int at, int stride, int n, int output, int to, Scratch scratch) {
+        long[] buffer = scratch.longs();
         long result = acc[to];
         for (int i = 0; i < n; i += BLOCK) {
             int count = Math.min(BLOCK, n - i);
@@ -52,8 +47,8 @@ abstract class LongFold extends Fold {
             int columns,
             int output,
             int to,
-            Object scratch) {
-        long[] buffer = (long[]) scratch;
+            Scratch scratch) {
+        long[] buffer = scratch.longs();
         for (int r = 0; r < rows; r++) {
             Widen.load(array, type, at + r * rowStride, columnStride, columns, buffer, 0);
             panel(buffer, columns, to);

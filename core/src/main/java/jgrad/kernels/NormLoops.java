@@ -1,68 +1,34 @@
 package jgrad.kernels;
 
-import jgrad.kernels.scalar.ScalarNorms;
-import jgrad.kernels.vector.VectorNorms;
+import jgrad.kernels.scalar.DoubleNorms;
+import jgrad.kernels.scalar.FloatNorms;
+import jgrad.kernels.vector.DoubleVectorNorms;
+import jgrad.kernels.vector.FloatVectorNorms;
 
-/// The inner loops of layer norm, over one row of neighbours.
-public interface NormLoops {
-    /// The fastest there is on this machine.
-    NormLoops BEST = Simd.AVAILABLE ? new VectorNorms() : new ScalarNorms();
+/// The inner loops of layer norm over arrays `A` of one type, a row of neighbours at a time.
+public interface NormLoops<A> {
+    /// The fastest there are on this machine.
+    NormLoops<float[]> FLOATS = Simd.AVAILABLE ? new FloatVectorNorms() : new FloatNorms();
+
+    NormLoops<double[]> DOUBLES = Simd.AVAILABLE ? new DoubleVectorNorms() : new DoubleNorms();
 
     /// `y = (x - mean) * rstd * w + b`
     void normalize(
-            float[] x,
-            int at,
-            int n,
-            double mean,
-            double rstd,
-            float[] w,
-            int wAt,
-            float[] b,
-            int bAt,
-            float[] y,
-            int to);
-
-    void normalize(
-            double[] x,
-            int at,
-            int n,
-            double mean,
-            double rstd,
-            double[] w,
-            int wAt,
-            double[] b,
-            int bAt,
-            double[] y,
-            int to);
+            A x, int at, int n, double mean, double rstd, A w, int wAt, A b, int bAt, A y, int to);
 
     /// `dx` for `y` of [#normalize], and what this row adds to `dw` and `db`, which begin at 0.
     void normalizeBackward(
-            float[] g,
+            A g,
             int gAt,
-            float[] x,
+            A x,
             int at,
             int n,
             double mean,
             double rstd,
-            float[] w,
+            A w,
             int wAt,
-            float[] dx,
+            A dx,
             int to,
-            float[] dw,
-            float[] db);
-
-    void normalizeBackward(
-            double[] g,
-            int gAt,
-            double[] x,
-            int at,
-            int n,
-            double mean,
-            double rstd,
-            double[] w,
-            int wAt,
-            double[] dx,
-            int to,
-            double[] dw,
-            double[] db);
+            A dw,
+            A db);
 }

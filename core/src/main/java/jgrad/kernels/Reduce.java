@@ -196,7 +196,7 @@ public final class Reduce {
         for (int i = 0; i < shift.length; i++) {
             shift[i] = Double.isInfinite(shift[i]) ? 0 : shift[i];
         }
-        double[] sums = t.fold(new DoubleFolds.Exps(t.array, t.type, t.results(), shift));
+        double[] sums = t.exps(shift);
         for (int i = 0; i < shift.length; i++) {
             sums[i] = Math.log(sums[i]) + shift[i];
         }
@@ -283,6 +283,12 @@ public final class Reduce {
         }
 
         long[] fold(LongFold fold) {
+            plan.run(fold);
+            return fold.acc;
+        }
+
+        double[] exps(double[] shift) {
+            ExpFold fold = new ExpFold(array, type, results(), shift);
             plan.run(fold);
             return fold.acc;
         }

@@ -4,13 +4,11 @@ import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.storage.Raw;
 
-/// Softmax and log-softmax along a dimension, each in one pass over memory, and their derivatives.
+/// Softmax and log-softmax along a dimension, and their derivatives.
 ///
 /// The greatest element is taken off first, so nothing overflows; a row with NaN or infinity, or of
 /// nothing but minus infinity, becomes NaN as in PyTorch. For float32 and float64.
 public final class Softmaxes {
-    private static final SoftmaxLoops LOOPS = SoftmaxLoops.BEST;
-
     /// Columns done together: their sums and maxima stay in the first-level cache.
     private static final int COLUMNS = 128;
 
@@ -22,114 +20,21 @@ public final class Softmaxes {
     ///
     /// Torch: `aten::_softmax`.
     public static Tensor softmax(Tensor x, int dim) {
-        Tensor y = Fresh.like(x);
-        Span span = Span.of(Raw.shape(x), dim);
-        Object from = Movement.contiguous(x);
-        int start = x.isContiguous() ? Raw.offset(x) : 0;
-        if (x.dtype() == DType.FLOAT32) {
-            float[] a = (float[]) from;
-            float[] b = Raw.floats(y);
-            forEach(
-                    span,
-                    (at, n, stride, columns) -> {
-                        if (stride == 1) {
-                            LOOPS.softmax(a, start + at, b, at, n);
-                        } else {
-                            LOOPS.softmax(a, start + at, b, at, n, stride, columns);
-                        }
-                    });
-        } else {
-            double[] a = (double[]) from;
-            double[] b = Raw.doubles(y);
-            forEach(
-                    span,
-                    (at, n, stride, columns) -> {
-                        if (stride == 1) {
-                            LOOPS.softmax(a, start + at, b, at, n);
-                        } else {
-                            LOOPS.softmax(a, start + at, b, at, n, stride, columns);
-                        }
-                    });
-        }
-        return y;
+        return forward(x, dim, false);
     }
 
     /// `y_i = x_i - log sum_j exp(x_j)`
     ///
     /// Torch: `aten::_log_softmax`.
     public static Tensor logSoftmax(Tensor x, int dim) {
-        Tensor y = Fresh.like(x);
-        Span span = Span.of(Raw.shape(x), dim);
-        Object from = Movement.contiguous(x);
-        int start = x.isContiguous() ? Raw.offset(x) : 0;
-        if (x.dtype() == DType.FLOAT32) {
-            float[] a = (float[]) from;
-            float[] b = Raw.floats(y);
-            forEach(
-                    span,
-                    (at, n, stride, columns) -> {
-                        if (stride == 1) {
-                            LOOPS.logSoftmax(a, start + at, b, at, n);
-                        } else {
-                            LOOPS.logSoftmax(a, start + at, b, at, n, stride, columns);
-                        }
-                    });
-        } else {
-            double[] a = (double[]) from;
-            double[] b = Raw.doubles(y);
-            forEach(
-                    span,
-                    (at, n, stride, columns) -> {
-                        if (stride == 1) {
-                            LOOPS.logSoftmax(a, start + at, b, at, n);
-                        } else {
-                            LOOPS.logSoftmax(a, start + at, b, at, n, stride, columns);
-                        }
-                    });
-        }
-        return y;
+        return forward(x, dim, true);
     }
 
     /// The gradient of [#softmax] given that of its result and the result: `(g - sum(g * y)) * y`.
     ///
     /// Torch: `aten::_softmax_backward_data`.
     public static Tensor softmaxBackward(Tensor g, Tensor y, int dim) {
-        Tensor dx = Fresh.like(y);
-        Span span = Span.of(Raw.shape(y), dim);
-        Object grad = Movement.contiguous(g);
-        int gStart = g.isContiguous() ? Raw.offset(g) : 0;
-        Object from = Movement.contiguous(y);
-        int start = y.isContiguous() ? Raw.offset(y) : 0;
-        if (y.dtype() == DType.FLOAT32) {
-            float[] a = (float[]) grad;
-            float[] b = (float[]) from;
-            float[] c = Raw.floats(dx);
-            forEach(
-                    span,
-                    (at, n, stride, columns) -> {
-                        if (stride == 1) {
-                            LOOPS.softmaxBackward(a, gStart + at, b, start + at, c, at, n);
-                        } else {
-                            LOOPS.softmaxBackward(
-                                    a, gStart + at, b, start + at, c, at, n, stride, columns);
-                        }
-                    });
-        } else {
-            double[] a = (double[]) grad;
-            double[] b = (double[]) from;
-            double[] c = Raw.doubles(dx);
-            forEach(
-                    span,
-                    (at, n, stride, columns) -> {
-                        if (stride == 1) {
-                            LOOPS.softmaxBackward(a, gStart + at, b, start + at, c, at, n);
-                        } else {
-                            LOOPS.softmaxBackward(
-                                    a, gStart + at, b, start + at, c, at, n, stride, columns);
-                        }
-                    });
-        }
-        return dx;
+        return backward(g, y, dim, false);
     }
 
     /// The gradient of [#logSoftmax] given that of its result and the result: `g - exp(y) *
@@ -137,42 +42,90 @@ public final class Softmaxes {
     ///
     /// Torch: `aten::_log_softmax_backward_data`.
     public static Tensor logSoftmaxBackward(Tensor g, Tensor y, int dim) {
+        return backward(g, y, dim, true);
+    }
+
+    private static Tensor forward(Tensor x, int dim, boolean log) {
+        Tensor y = Fresh.like(x);
+        Span span = Span.of(Raw.shape(x), dim);
+        Object from = Movement.contiguous(x);
+        int start = x.isContiguous() ? Raw.offset(x) : 0;
+        if (x.dtype() == DType.FLOAT32) {
+            forward(SoftmaxLoops.FLOATS, span, (float[]) from, start, Raw.floats(y), log);
+        } else {
+            forward(SoftmaxLoops.DOUBLES, span, (double[]) from, start, Raw.doubles(y), log);
+        }
+        return y;
+    }
+
+    private static <A> void forward(
+            SoftmaxLoops<A> loops, Span span, A x, int start, A y, boolean log) {
+        forEach(
+                span,
+                (at, n, stride, columns) -> {
+                    int from = start + at;
+                    if (stride == 1 && log) {
+                        loops.logSoftmax(x, from, y, at, n);
+                    } else if (stride == 1) {
+                        loops.softmax(x, from, y, at, n);
+                    } else if (log) {
+                        loops.logSoftmax(x, from, y, at, n, stride, columns);
+                    } else {
+                        loops.softmax(x, from, y, at, n, stride, columns);
+                    }
+                });
+    }
+
+    private static Tensor backward(Tensor g, Tensor y, int dim, boolean log) {
         Tensor dx = Fresh.like(y);
         Span span = Span.of(Raw.shape(y), dim);
         Object grad = Movement.contiguous(g);
         int gStart = g.isContiguous() ? Raw.offset(g) : 0;
-        Object from = Movement.contiguous(y);
-        int start = y.isContiguous() ? Raw.offset(y) : 0;
+        Object value = Movement.contiguous(y);
+        int yStart = y.isContiguous() ? Raw.offset(y) : 0;
         if (y.dtype() == DType.FLOAT32) {
-            float[] a = (float[]) grad;
-            float[] b = (float[]) from;
-            float[] c = Raw.floats(dx);
-            forEach(
+            float[] to = Raw.floats(dx);
+            backward(
+                    SoftmaxLoops.FLOATS,
                     span,
-                    (at, n, stride, columns) -> {
-                        if (stride == 1) {
-                            LOOPS.logSoftmaxBackward(a, gStart + at, b, start + at, c, at, n);
-                        } else {
-                            LOOPS.logSoftmaxBackward(
-                                    a, gStart + at, b, start + at, c, at, n, stride, columns);
-                        }
-                    });
+                    (float[]) grad,
+                    gStart,
+                    (float[]) value,
+                    yStart,
+                    to,
+                    log);
         } else {
-            double[] a = (double[]) grad;
-            double[] b = (double[]) from;
-            double[] c = Raw.doubles(dx);
-            forEach(
+            double[] to = Raw.doubles(dx);
+            backward(
+                    SoftmaxLoops.DOUBLES,
                     span,
-                    (at, n, stride, columns) -> {
-                        if (stride == 1) {
-                            LOOPS.logSoftmaxBackward(a, gStart + at, b, start + at, c, at, n);
-                        } else {
-                            LOOPS.logSoftmaxBackward(
-                                    a, gStart + at, b, start + at, c, at, n, stride, columns);
-                        }
-                    });
+                    (double[]) grad,
+                    gStart,
+                    (double[]) value,
+                    yStart,
+                    to,
+                    log);
         }
         return dx;
+    }
+
+    private static <A> void backward(
+            SoftmaxLoops<A> loops, Span span, A g, int gStart, A y, int yStart, A dx, boolean log) {
+        forEach(
+                span,
+                (at, n, stride, columns) -> {
+                    int gAt = gStart + at;
+                    int yAt = yStart + at;
+                    if (stride == 1 && log) {
+                        loops.logSoftmaxBackward(g, gAt, y, yAt, dx, at, n);
+                    } else if (stride == 1) {
+                        loops.softmaxBackward(g, gAt, y, yAt, dx, at, n);
+                    } else if (log) {
+                        loops.logSoftmaxBackward(g, gAt, y, yAt, dx, at, n, stride, columns);
+                    } else {
+                        loops.softmaxBackward(g, gAt, y, yAt, dx, at, n, stride, columns);
+                    }
+                });
     }
 
     /// A row, or columns beside each other, of `n` elements that are `stride` apart.

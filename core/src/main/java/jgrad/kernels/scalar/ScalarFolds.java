@@ -125,46 +125,6 @@ public final class ScalarFolds implements FoldLoops {
     }
 
     @Override
-    public double exps(float[] x, int at, int n, double shift) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = at;
-        int end = at + n;
-        for (; i <= end - 4; i += 4) {
-            a += Math.exp(x[i] - shift);
-            b += Math.exp(x[i + 1] - shift);
-            c += Math.exp(x[i + 2] - shift);
-            d += Math.exp(x[i + 3] - shift);
-        }
-        for (; i < end; i++) {
-            a += Math.exp(x[i] - shift);
-        }
-        return a + b + (c + d);
-    }
-
-    @Override
-    public double exps(double[] x, int at, int n, double shift) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = at;
-        int end = at + n;
-        for (; i <= end - 4; i += 4) {
-            a += Math.exp(x[i] - shift);
-            b += Math.exp(x[i + 1] - shift);
-            c += Math.exp(x[i + 2] - shift);
-            d += Math.exp(x[i + 3] - shift);
-        }
-        for (; i < end; i++) {
-            a += Math.exp(x[i] - shift);
-        }
-        return a + b + (c + d);
-    }
-
-    @Override
     public double max(float[] x, int at, int n) {
         double best = Double.NEGATIVE_INFINITY;
         boolean nan = false;
@@ -289,44 +249,6 @@ public final class ScalarFolds implements FoldLoops {
             int from = at + r * rowStride;
             for (int j = 0; j < columns; j++) {
                 acc[to + j] += Math.abs(x[from + j]);
-            }
-        }
-    }
-
-    @Override
-    public void exps(
-            float[] x,
-            int at,
-            int rowStride,
-            int rows,
-            int columns,
-            double[] shift,
-            int c,
-            double[] acc,
-            int to) {
-        for (int r = 0; r < rows; r++) {
-            int from = at + r * rowStride;
-            for (int j = 0; j < columns; j++) {
-                acc[to + j] += Math.exp(x[from + j] - shift[c + j]);
-            }
-        }
-    }
-
-    @Override
-    public void exps(
-            double[] x,
-            int at,
-            int rowStride,
-            int rows,
-            int columns,
-            double[] shift,
-            int c,
-            double[] acc,
-            int to) {
-        for (int r = 0; r < rows; r++) {
-            int from = at + r * rowStride;
-            for (int j = 0; j < columns; j++) {
-                acc[to + j] += Math.exp(x[from + j] - shift[c + j]);
             }
         }
     }

@@ -75,11 +75,15 @@ public final class VectorExtremes implements ExtremeLoops {
             int to,
             boolean largest) {
         for (int j = 0; j < columns; j += D.length()) {
-            VectorMask<Double> in = D.indexInRange(j, columns);
+            VectorMask<Double> in = doubles(columns - j);
             DoubleVector winner = DoubleVector.fromArray(D, best, to + j, in);
             IntVector where = IntVector.fromArray(INDEX, index, to + j, in.cast(INDEX));
+            VectorMask<Float> narrow = in.cast(HALF);
             for (int r = 0; r < rows; r++) {
-                DoubleVector v = load(x, at + r * rowStride + j, in);
+                DoubleVector v =
+                        (DoubleVector)
+                                FloatVector.fromArray(HALF, x, at + r * rowStride + j, narrow)
+                                        .convertShape(F2D, D, 0);
                 VectorMask<Double> better = largest ? v.compare(GT, winner) : v.compare(LT, winner);
                 VectorMask<Double> wins =
                         better.or(v.compare(NE, v).and(winner.compare(EQ, winner)));
@@ -104,11 +108,11 @@ public final class VectorExtremes implements ExtremeLoops {
             int to,
             boolean largest) {
         for (int j = 0; j < columns; j += D.length()) {
-            VectorMask<Double> in = D.indexInRange(j, columns);
+            VectorMask<Double> in = doubles(columns - j);
             DoubleVector winner = DoubleVector.fromArray(D, best, to + j, in);
             IntVector where = IntVector.fromArray(INDEX, index, to + j, in.cast(INDEX));
             for (int r = 0; r < rows; r++) {
-                DoubleVector v = load(x, at + r * rowStride + j, in);
+                DoubleVector v = DoubleVector.fromArray(D, x, at + r * rowStride + j, in);
                 VectorMask<Double> better = largest ? v.compare(GT, winner) : v.compare(LT, winner);
                 VectorMask<Double> wins =
                         better.or(v.compare(NE, v).and(winner.compare(EQ, winner)));
@@ -120,12 +124,8 @@ public final class VectorExtremes implements ExtremeLoops {
         }
     }
 
-    private static DoubleVector load(float[] x, int i, VectorMask<Double> in) {
-        return (DoubleVector)
-                FloatVector.fromArray(HALF, x, i, in.cast(HALF)).convertShape(F2D, D, 0);
-    }
-
-    private static DoubleVector load(double[] x, int i, VectorMask<Double> in) {
-        return DoubleVector.fromArray(D, x, i, in);
+    /// The first `n` lanes, or all.
+    private static VectorMask<Double> doubles(int n) {
+        return VectorMask.fromLong(D, n < D.length() ? (1L << n) - 1 : -1L);
     }
 }

@@ -10,26 +10,20 @@ import static jdk.incubator.vector.VectorOperators.NE;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 import jgrad.kernels.FoldLoops;
 
 /// The loops of reductions on vectors of doubles, into which floats are widened as they are read.
+///
+/// Nothing is factored out of the loops: a call that the JIT compiler does not inline makes every
+/// vector an object.
 public final class VectorFolds implements FoldLoops {
     private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Float> HALF =
             VectorSpecies.of(float.class, VectorShape.forBitSize(D.vectorBitSize() / 2));
     private static final int LANES = D.length();
-
-    private static DoubleVector load(float[] x, int i) {
-        return (DoubleVector) FloatVector.fromArray(HALF, x, i).convertShape(F2D, D, 0);
-    }
-
-    private static DoubleVector load(double[] x, int i) {
-        return DoubleVector.fromArray(D, x, i);
-    }
 
     @Override
     public double sum(float[] x, int at, int n) {
@@ -40,13 +34,25 @@ public final class VectorFolds implements FoldLoops {
         DoubleVector d = a;
         int i = at;
         for (; i < bound; i += 4 * LANES) {
-            a = a.add(load(x, i));
-            b = b.add(load(x, i + LANES));
-            c = c.add(load(x, i + 2 * LANES));
-            d = d.add(load(x, i + 3 * LANES));
+            a = a.add((DoubleVector) FloatVector.fromArray(HALF, x, i).convertShape(F2D, D, 0));
+            b =
+                    b.add(
+                            (DoubleVector)
+                                    FloatVector.fromArray(HALF, x, i + LANES)
+                                            .convertShape(F2D, D, 0));
+            c =
+                    c.add(
+                            (DoubleVector)
+                                    FloatVector.fromArray(HALF, x, i + 2 * LANES)
+                                            .convertShape(F2D, D, 0));
+            d =
+                    d.add(
+                            (DoubleVector)
+                                    FloatVector.fromArray(HALF, x, i + 3 * LANES)
+                                            .convertShape(F2D, D, 0));
         }
         for (; i <= at + n - LANES; i += LANES) {
-            a = a.add(load(x, i));
+            a = a.add((DoubleVector) FloatVector.fromArray(HALF, x, i).convertShape(F2D, D, 0));
         }
         double sum = a.add(b).add(c.add(d)).reduceLanes(ADD);
         for (; i < at + n; i++) {
@@ -64,13 +70,13 @@ public final class VectorFolds implements FoldLoops {
         DoubleVector d = a;
         int i = at;
         for (; i < bound; i += 4 * LANES) {
-            a = a.add(load(x, i));
-            b = b.add(load(x, i + LANES));
-            c = c.add(load(x, i + 2 * LANES));
-            d = d.add(load(x, i + 3 * LANES));
+            a = a.add(DoubleVector.fromArray(D, x, i));
+            b = b.add(DoubleVector.fromArray(D, x, i + LANES));
+            c = c.add(DoubleVector.fromArray(D, x, i + 2 * LANES));
+            d = d.add(DoubleVector.fromArray(D, x, i + 3 * LANES));
         }
         for (; i <= at + n - LANES; i += LANES) {
-            a = a.add(load(x, i));
+            a = a.add(DoubleVector.fromArray(D, x, i));
         }
         double sum = a.add(b).add(c.add(d)).reduceLanes(ADD);
         for (; i < at + n; i++) {
@@ -88,13 +94,34 @@ public final class VectorFolds implements FoldLoops {
         DoubleVector d = a;
         int i = at;
         for (; i < bound; i += 4 * LANES) {
-            a = square(load(x, i).sub(center), a);
-            b = square(load(x, i + LANES).sub(center), b);
-            c = square(load(x, i + 2 * LANES).sub(center), c);
-            d = square(load(x, i + 3 * LANES).sub(center), d);
+            DoubleVector ax =
+                    ((DoubleVector) FloatVector.fromArray(HALF, x, i).convertShape(F2D, D, 0))
+                            .sub(center);
+            a = ax.fma(ax, a);
+            DoubleVector bx =
+                    ((DoubleVector)
+                                    FloatVector.fromArray(HALF, x, i + LANES)
+                                            .convertShape(F2D, D, 0))
+                            .sub(center);
+            b = bx.fma(bx, b);
+            DoubleVector cx =
+                    ((DoubleVector)
+                                    FloatVector.fromArray(HALF, x, i + 2 * LANES)
+                                            .convertShape(F2D, D, 0))
+                            .sub(center);
+            c = cx.fma(cx, c);
+            DoubleVector dx =
+                    ((DoubleVector)
+                                    FloatVector.fromArray(HALF, x, i + 3 * LANES)
+                                            .convertShape(F2D, D, 0))
+                            .sub(center);
+            d = dx.fma(dx, d);
         }
         for (; i <= at + n - LANES; i += LANES) {
-            a = square(load(x, i).sub(center), a);
+            DoubleVector ax =
+                    ((DoubleVector) FloatVector.fromArray(HALF, x, i).convertShape(F2D, D, 0))
+                            .sub(center);
+            a = ax.fma(ax, a);
         }
         double sum = a.add(b).add(c.add(d)).reduceLanes(ADD);
         for (; i < at + n; i++) {
@@ -113,13 +140,18 @@ public final class VectorFolds implements FoldLoops {
         DoubleVector d = a;
         int i = at;
         for (; i < bound; i += 4 * LANES) {
-            a = square(load(x, i).sub(center), a);
-            b = square(load(x, i + LANES).sub(center), b);
-            c = square(load(x, i + 2 * LANES).sub(center), c);
-            d = square(load(x, i + 3 * LANES).sub(center), d);
+            DoubleVector ax = DoubleVector.fromArray(D, x, i).sub(center);
+            a = ax.fma(ax, a);
+            DoubleVector bx = DoubleVector.fromArray(D, x, i + LANES).sub(center);
+            b = bx.fma(bx, b);
+            DoubleVector cx = DoubleVector.fromArray(D, x, i + 2 * LANES).sub(center);
+            c = cx.fma(cx, c);
+            DoubleVector dx = DoubleVector.fromArray(D, x, i + 3 * LANES).sub(center);
+            d = dx.fma(dx, d);
         }
         for (; i <= at + n - LANES; i += LANES) {
-            a = square(load(x, i).sub(center), a);
+            DoubleVector ax = DoubleVector.fromArray(D, x, i).sub(center);
+            a = ax.fma(ax, a);
         }
         double sum = a.add(b).add(c.add(d)).reduceLanes(ADD);
         for (; i < at + n; i++) {
@@ -127,10 +159,6 @@ public final class VectorFolds implements FoldLoops {
             sum = Math.fma(e, e, sum);
         }
         return sum;
-    }
-
-    private static DoubleVector square(DoubleVector x, DoubleVector acc) {
-        return x.fma(x, acc);
     }
 
     @Override
@@ -142,13 +170,38 @@ public final class VectorFolds implements FoldLoops {
         DoubleVector d = a;
         int i = at;
         for (; i < bound; i += 4 * LANES) {
-            a = a.add(load(x, i).abs());
-            b = b.add(load(x, i + LANES).abs());
-            c = c.add(load(x, i + 2 * LANES).abs());
-            d = d.add(load(x, i + 3 * LANES).abs());
+            a =
+                    a.add(
+                            ((DoubleVector)
+                                            FloatVector.fromArray(HALF, x, i)
+                                                    .convertShape(F2D, D, 0))
+                                    .abs());
+            b =
+                    b.add(
+                            ((DoubleVector)
+                                            FloatVector.fromArray(HALF, x, i + LANES)
+                                                    .convertShape(F2D, D, 0))
+                                    .abs());
+            c =
+                    c.add(
+                            ((DoubleVector)
+                                            FloatVector.fromArray(HALF, x, i + 2 * LANES)
+                                                    .convertShape(F2D, D, 0))
+                                    .abs());
+            d =
+                    d.add(
+                            ((DoubleVector)
+                                            FloatVector.fromArray(HALF, x, i + 3 * LANES)
+                                                    .convertShape(F2D, D, 0))
+                                    .abs());
         }
         for (; i <= at + n - LANES; i += LANES) {
-            a = a.add(load(x, i).abs());
+            a =
+                    a.add(
+                            ((DoubleVector)
+                                            FloatVector.fromArray(HALF, x, i)
+                                                    .convertShape(F2D, D, 0))
+                                    .abs());
         }
         double sum = a.add(b).add(c.add(d)).reduceLanes(ADD);
         for (; i < at + n; i++) {
@@ -166,13 +219,13 @@ public final class VectorFolds implements FoldLoops {
         DoubleVector d = a;
         int i = at;
         for (; i < bound; i += 4 * LANES) {
-            a = a.add(load(x, i).abs());
-            b = b.add(load(x, i + LANES).abs());
-            c = c.add(load(x, i + 2 * LANES).abs());
-            d = d.add(load(x, i + 3 * LANES).abs());
+            a = a.add(DoubleVector.fromArray(D, x, i).abs());
+            b = b.add(DoubleVector.fromArray(D, x, i + LANES).abs());
+            c = c.add(DoubleVector.fromArray(D, x, i + 2 * LANES).abs());
+            d = d.add(DoubleVector.fromArray(D, x, i + 3 * LANES).abs());
         }
         for (; i <= at + n - LANES; i += LANES) {
-            a = a.add(load(x, i).abs());
+            a = a.add(DoubleVector.fromArray(D, x, i).abs());
         }
         double sum = a.add(b).add(c.add(d)).reduceLanes(ADD);
         for (; i < at + n; i++) {
@@ -181,122 +234,86 @@ public final class VectorFolds implements FoldLoops {
         return sum;
     }
 
-    @Override
-    public double exps(float[] x, int at, int n, double shift) {
-        DoubleVector a = DoubleVector.zero(D);
-        int i = at;
-        for (; i <= at + n - LANES; i += LANES) {
-            a = a.add(Exponential.exp(load(x, i).sub(shift)));
-        }
-        double sum = a.reduceLanes(ADD);
-        for (; i < at + n; i++) {
-            sum += Math.exp(x[i] - shift);
-        }
-        return sum;
-    }
-
-    @Override
-    public double exps(double[] x, int at, int n, double shift) {
-        DoubleVector a = DoubleVector.zero(D);
-        int i = at;
-        for (; i <= at + n - LANES; i += LANES) {
-            a = a.add(Exponential.exp(load(x, i).sub(shift)));
-        }
-        double sum = a.reduceLanes(ADD);
-        for (; i < at + n; i++) {
-            sum += Math.exp(x[i] - shift);
-        }
-        return sum;
-    }
-
+    /// Comparing costs less than `max` does, and a NaN that came to win stays.
     @Override
     public double max(float[] x, int at, int n) {
         DoubleVector a = DoubleVector.broadcast(D, Double.NEGATIVE_INFINITY);
         DoubleVector b = a;
         int i = at;
         for (; i <= at + n - 2 * LANES; i += 2 * LANES) {
-            a = greater(a, load(x, i));
-            b = greater(b, load(x, i + LANES));
+            DoubleVector p =
+                    (DoubleVector) FloatVector.fromArray(HALF, x, i).convertShape(F2D, D, 0);
+            DoubleVector q =
+                    (DoubleVector)
+                            FloatVector.fromArray(HALF, x, i + LANES).convertShape(F2D, D, 0);
+            a = a.blend(p, p.compare(GT, a).or(p.compare(NE, p)));
+            b = b.blend(q, q.compare(GT, b).or(q.compare(NE, q)));
         }
-        for (; i <= at + n - LANES; i += LANES) {
-            a = greater(a, load(x, i));
-        }
-        double best = greater(a, b).reduceLanes(MAX);
+        double best = Math.max(a.reduceLanes(MAX), b.reduceLanes(MAX));
         for (; i < at + n; i++) {
             best = Math.max(best, x[i]);
         }
         return best;
     }
 
+    /// Comparing costs less than `max` does, and a NaN that came to win stays.
     @Override
     public double max(double[] x, int at, int n) {
         DoubleVector a = DoubleVector.broadcast(D, Double.NEGATIVE_INFINITY);
         DoubleVector b = a;
         int i = at;
         for (; i <= at + n - 2 * LANES; i += 2 * LANES) {
-            a = greater(a, load(x, i));
-            b = greater(b, load(x, i + LANES));
+            DoubleVector p = DoubleVector.fromArray(D, x, i);
+            DoubleVector q = DoubleVector.fromArray(D, x, i + LANES);
+            a = a.blend(p, p.compare(GT, a).or(p.compare(NE, p)));
+            b = b.blend(q, q.compare(GT, b).or(q.compare(NE, q)));
         }
-        for (; i <= at + n - LANES; i += LANES) {
-            a = greater(a, load(x, i));
-        }
-        double best = greater(a, b).reduceLanes(MAX);
+        double best = Math.max(a.reduceLanes(MAX), b.reduceLanes(MAX));
         for (; i < at + n; i++) {
             best = Math.max(best, x[i]);
         }
         return best;
     }
 
-    /// `x` where it wins or is NaN. Comparing costs less than `max` does, and a NaN in `best`
-    /// stays.
-    private static DoubleVector greater(DoubleVector best, DoubleVector x) {
-        VectorMask<Double> wins = x.compare(GT, best).or(x.compare(NE, x));
-        return best.blend(x, wins);
-    }
-
+    /// Comparing costs less than `min` does, and a NaN that came to win stays.
     @Override
     public double min(float[] x, int at, int n) {
         DoubleVector a = DoubleVector.broadcast(D, Double.POSITIVE_INFINITY);
         DoubleVector b = a;
         int i = at;
         for (; i <= at + n - 2 * LANES; i += 2 * LANES) {
-            a = smaller(a, load(x, i));
-            b = smaller(b, load(x, i + LANES));
+            DoubleVector p =
+                    (DoubleVector) FloatVector.fromArray(HALF, x, i).convertShape(F2D, D, 0);
+            DoubleVector q =
+                    (DoubleVector)
+                            FloatVector.fromArray(HALF, x, i + LANES).convertShape(F2D, D, 0);
+            a = a.blend(p, p.compare(LT, a).or(p.compare(NE, p)));
+            b = b.blend(q, q.compare(LT, b).or(q.compare(NE, q)));
         }
-        for (; i <= at + n - LANES; i += LANES) {
-            a = smaller(a, load(x, i));
-        }
-        double best = smaller(a, b).reduceLanes(MIN);
+        double best = Math.min(a.reduceLanes(MIN), b.reduceLanes(MIN));
         for (; i < at + n; i++) {
             best = Math.min(best, x[i]);
         }
         return best;
     }
 
+    /// Comparing costs less than `min` does, and a NaN that came to win stays.
     @Override
     public double min(double[] x, int at, int n) {
         DoubleVector a = DoubleVector.broadcast(D, Double.POSITIVE_INFINITY);
         DoubleVector b = a;
         int i = at;
         for (; i <= at + n - 2 * LANES; i += 2 * LANES) {
-            a = smaller(a, load(x, i));
-            b = smaller(b, load(x, i + LANES));
+            DoubleVector p = DoubleVector.fromArray(D, x, i);
+            DoubleVector q = DoubleVector.fromArray(D, x, i + LANES);
+            a = a.blend(p, p.compare(LT, a).or(p.compare(NE, p)));
+            b = b.blend(q, q.compare(LT, b).or(q.compare(NE, q)));
         }
-        for (; i <= at + n - LANES; i += LANES) {
-            a = smaller(a, load(x, i));
-        }
-        double best = smaller(a, b).reduceLanes(MIN);
+        double best = Math.min(a.reduceLanes(MIN), b.reduceLanes(MIN));
         for (; i < at + n; i++) {
             best = Math.min(best, x[i]);
         }
         return best;
-    }
-
-    /// `x` where it wins or is NaN. Comparing costs less than `min` does, and a NaN in `best`
-    /// stays.
-    private static DoubleVector smaller(DoubleVector best, DoubleVector x) {
-        VectorMask<Double> wins = x.compare(LT, best).or(x.compare(NE, x));
-        return best.blend(x, wins);
     }
 
     @Override
@@ -310,8 +327,22 @@ public final class VectorFolds implements FoldLoops {
             int r3 = r2 + rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
-                DoubleVector low = load(x, r0 + j).add(load(x, r1 + j));
-                DoubleVector high = load(x, r2 + j).add(load(x, r3 + j));
+                DoubleVector low =
+                        ((DoubleVector)
+                                        FloatVector.fromArray(HALF, x, r0 + j)
+                                                .convertShape(F2D, D, 0))
+                                .add(
+                                        (DoubleVector)
+                                                FloatVector.fromArray(HALF, x, r1 + j)
+                                                        .convertShape(F2D, D, 0));
+                DoubleVector high =
+                        ((DoubleVector)
+                                        FloatVector.fromArray(HALF, x, r2 + j)
+                                                .convertShape(F2D, D, 0))
+                                .add(
+                                        (DoubleVector)
+                                                FloatVector.fromArray(HALF, x, r3 + j)
+                                                        .convertShape(F2D, D, 0));
                 sum = sum.add(low.add(high));
                 sum.intoArray(acc, to + j);
             }
@@ -320,7 +351,11 @@ public final class VectorFolds implements FoldLoops {
             int r0 = at + r * rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
-                sum = sum.add(load(x, r0 + j));
+                sum =
+                        sum.add(
+                                (DoubleVector)
+                                        FloatVector.fromArray(HALF, x, r0 + j)
+                                                .convertShape(F2D, D, 0));
                 sum.intoArray(acc, to + j);
             }
         }
@@ -343,8 +378,12 @@ public final class VectorFolds implements FoldLoops {
             int r3 = r2 + rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
-                DoubleVector low = load(x, r0 + j).add(load(x, r1 + j));
-                DoubleVector high = load(x, r2 + j).add(load(x, r3 + j));
+                DoubleVector low =
+                        DoubleVector.fromArray(D, x, r0 + j)
+                                .add(DoubleVector.fromArray(D, x, r1 + j));
+                DoubleVector high =
+                        DoubleVector.fromArray(D, x, r2 + j)
+                                .add(DoubleVector.fromArray(D, x, r3 + j));
                 sum = sum.add(low.add(high));
                 sum.intoArray(acc, to + j);
             }
@@ -353,7 +392,7 @@ public final class VectorFolds implements FoldLoops {
             int r0 = at + r * rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
-                sum = sum.add(load(x, r0 + j));
+                sum = sum.add(DoubleVector.fromArray(D, x, r0 + j));
                 sum.intoArray(acc, to + j);
             }
         }
@@ -385,10 +424,30 @@ public final class VectorFolds implements FoldLoops {
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
                 DoubleVector mean = DoubleVector.fromArray(D, center, c + j);
-                sum = square(load(x, r0 + j).sub(mean), sum);
-                sum = square(load(x, r1 + j).sub(mean), sum);
-                sum = square(load(x, r2 + j).sub(mean), sum);
-                sum = square(load(x, r3 + j).sub(mean), sum);
+                DoubleVector d0 =
+                        ((DoubleVector)
+                                        FloatVector.fromArray(HALF, x, r0 + j)
+                                                .convertShape(F2D, D, 0))
+                                .sub(mean);
+                sum = d0.fma(d0, sum);
+                DoubleVector d1 =
+                        ((DoubleVector)
+                                        FloatVector.fromArray(HALF, x, r1 + j)
+                                                .convertShape(F2D, D, 0))
+                                .sub(mean);
+                sum = d1.fma(d1, sum);
+                DoubleVector d2 =
+                        ((DoubleVector)
+                                        FloatVector.fromArray(HALF, x, r2 + j)
+                                                .convertShape(F2D, D, 0))
+                                .sub(mean);
+                sum = d2.fma(d2, sum);
+                DoubleVector d3 =
+                        ((DoubleVector)
+                                        FloatVector.fromArray(HALF, x, r3 + j)
+                                                .convertShape(F2D, D, 0))
+                                .sub(mean);
+                sum = d3.fma(d3, sum);
                 sum.intoArray(acc, to + j);
             }
         }
@@ -397,7 +456,12 @@ public final class VectorFolds implements FoldLoops {
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
                 DoubleVector mean = DoubleVector.fromArray(D, center, c + j);
-                sum = square(load(x, r0 + j).sub(mean), sum);
+                DoubleVector d0 =
+                        ((DoubleVector)
+                                        FloatVector.fromArray(HALF, x, r0 + j)
+                                                .convertShape(F2D, D, 0))
+                                .sub(mean);
+                sum = d0.fma(d0, sum);
                 sum.intoArray(acc, to + j);
             }
         }
@@ -430,10 +494,14 @@ public final class VectorFolds implements FoldLoops {
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
                 DoubleVector mean = DoubleVector.fromArray(D, center, c + j);
-                sum = square(load(x, r0 + j).sub(mean), sum);
-                sum = square(load(x, r1 + j).sub(mean), sum);
-                sum = square(load(x, r2 + j).sub(mean), sum);
-                sum = square(load(x, r3 + j).sub(mean), sum);
+                DoubleVector d0 = DoubleVector.fromArray(D, x, r0 + j).sub(mean);
+                sum = d0.fma(d0, sum);
+                DoubleVector d1 = DoubleVector.fromArray(D, x, r1 + j).sub(mean);
+                sum = d1.fma(d1, sum);
+                DoubleVector d2 = DoubleVector.fromArray(D, x, r2 + j).sub(mean);
+                sum = d2.fma(d2, sum);
+                DoubleVector d3 = DoubleVector.fromArray(D, x, r3 + j).sub(mean);
+                sum = d3.fma(d3, sum);
                 sum.intoArray(acc, to + j);
             }
         }
@@ -442,7 +510,8 @@ public final class VectorFolds implements FoldLoops {
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
                 DoubleVector mean = DoubleVector.fromArray(D, center, c + j);
-                sum = square(load(x, r0 + j).sub(mean), sum);
+                DoubleVector d0 = DoubleVector.fromArray(D, x, r0 + j).sub(mean);
+                sum = d0.fma(d0, sum);
                 sum.intoArray(acc, to + j);
             }
         }
@@ -466,10 +535,30 @@ public final class VectorFolds implements FoldLoops {
             int r3 = r2 + rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
-                sum = sum.add(load(x, r0 + j).abs());
-                sum = sum.add(load(x, r1 + j).abs());
-                sum = sum.add(load(x, r2 + j).abs());
-                sum = sum.add(load(x, r3 + j).abs());
+                sum =
+                        sum.add(
+                                ((DoubleVector)
+                                                FloatVector.fromArray(HALF, x, r0 + j)
+                                                        .convertShape(F2D, D, 0))
+                                        .abs());
+                sum =
+                        sum.add(
+                                ((DoubleVector)
+                                                FloatVector.fromArray(HALF, x, r1 + j)
+                                                        .convertShape(F2D, D, 0))
+                                        .abs());
+                sum =
+                        sum.add(
+                                ((DoubleVector)
+                                                FloatVector.fromArray(HALF, x, r2 + j)
+                                                        .convertShape(F2D, D, 0))
+                                        .abs());
+                sum =
+                        sum.add(
+                                ((DoubleVector)
+                                                FloatVector.fromArray(HALF, x, r3 + j)
+                                                        .convertShape(F2D, D, 0))
+                                        .abs());
                 sum.intoArray(acc, to + j);
             }
         }
@@ -477,7 +566,12 @@ public final class VectorFolds implements FoldLoops {
             int r0 = at + r * rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
-                sum = sum.add(load(x, r0 + j).abs());
+                sum =
+                        sum.add(
+                                ((DoubleVector)
+                                                FloatVector.fromArray(HALF, x, r0 + j)
+                                                        .convertShape(F2D, D, 0))
+                                        .abs());
                 sum.intoArray(acc, to + j);
             }
         }
@@ -500,10 +594,10 @@ public final class VectorFolds implements FoldLoops {
             int r3 = r2 + rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
-                sum = sum.add(load(x, r0 + j).abs());
-                sum = sum.add(load(x, r1 + j).abs());
-                sum = sum.add(load(x, r2 + j).abs());
-                sum = sum.add(load(x, r3 + j).abs());
+                sum = sum.add(DoubleVector.fromArray(D, x, r0 + j).abs());
+                sum = sum.add(DoubleVector.fromArray(D, x, r1 + j).abs());
+                sum = sum.add(DoubleVector.fromArray(D, x, r2 + j).abs());
+                sum = sum.add(DoubleVector.fromArray(D, x, r3 + j).abs());
                 sum.intoArray(acc, to + j);
             }
         }
@@ -511,101 +605,13 @@ public final class VectorFolds implements FoldLoops {
             int r0 = at + r * rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
-                sum = sum.add(load(x, r0 + j).abs());
+                sum = sum.add(DoubleVector.fromArray(D, x, r0 + j).abs());
                 sum.intoArray(acc, to + j);
             }
         }
         for (r = 0; r < rows; r++) {
             for (int j = bound; j < columns; j++) {
                 acc[to + j] += Math.abs(x[at + r * rowStride + j]);
-            }
-        }
-    }
-
-    @Override
-    public void exps(
-            float[] x,
-            int at,
-            int rowStride,
-            int rows,
-            int columns,
-            double[] shift,
-            int c,
-            double[] acc,
-            int to) {
-        int bound = D.loopBound(columns);
-        int r = 0;
-        for (; r <= rows - 4; r += 4) {
-            int r0 = at + r * rowStride;
-            int r1 = r0 + rowStride;
-            int r2 = r1 + rowStride;
-            int r3 = r2 + rowStride;
-            for (int j = 0; j < bound; j += LANES) {
-                DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
-                DoubleVector most = DoubleVector.fromArray(D, shift, c + j);
-                sum = sum.add(Exponential.exp(load(x, r0 + j).sub(most)));
-                sum = sum.add(Exponential.exp(load(x, r1 + j).sub(most)));
-                sum = sum.add(Exponential.exp(load(x, r2 + j).sub(most)));
-                sum = sum.add(Exponential.exp(load(x, r3 + j).sub(most)));
-                sum.intoArray(acc, to + j);
-            }
-        }
-        for (; r < rows; r++) {
-            int r0 = at + r * rowStride;
-            for (int j = 0; j < bound; j += LANES) {
-                DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
-                DoubleVector most = DoubleVector.fromArray(D, shift, c + j);
-                sum = sum.add(Exponential.exp(load(x, r0 + j).sub(most)));
-                sum.intoArray(acc, to + j);
-            }
-        }
-        for (r = 0; r < rows; r++) {
-            for (int j = bound; j < columns; j++) {
-                acc[to + j] += Math.exp(x[at + r * rowStride + j] - shift[c + j]);
-            }
-        }
-    }
-
-    @Override
-    public void exps(
-            double[] x,
-            int at,
-            int rowStride,
-            int rows,
-            int columns,
-            double[] shift,
-            int c,
-            double[] acc,
-            int to) {
-        int bound = D.loopBound(columns);
-        int r = 0;
-        for (; r <= rows - 4; r += 4) {
-            int r0 = at + r * rowStride;
-            int r1 = r0 + rowStride;
-            int r2 = r1 + rowStride;
-            int r3 = r2 + rowStride;
-            for (int j = 0; j < bound; j += LANES) {
-                DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
-                DoubleVector most = DoubleVector.fromArray(D, shift, c + j);
-                sum = sum.add(Exponential.exp(load(x, r0 + j).sub(most)));
-                sum = sum.add(Exponential.exp(load(x, r1 + j).sub(most)));
-                sum = sum.add(Exponential.exp(load(x, r2 + j).sub(most)));
-                sum = sum.add(Exponential.exp(load(x, r3 + j).sub(most)));
-                sum.intoArray(acc, to + j);
-            }
-        }
-        for (; r < rows; r++) {
-            int r0 = at + r * rowStride;
-            for (int j = 0; j < bound; j += LANES) {
-                DoubleVector sum = DoubleVector.fromArray(D, acc, to + j);
-                DoubleVector most = DoubleVector.fromArray(D, shift, c + j);
-                sum = sum.add(Exponential.exp(load(x, r0 + j).sub(most)));
-                sum.intoArray(acc, to + j);
-            }
-        }
-        for (r = 0; r < rows; r++) {
-            for (int j = bound; j < columns; j++) {
-                acc[to + j] += Math.exp(x[at + r * rowStride + j] - shift[c + j]);
             }
         }
     }
@@ -621,10 +627,22 @@ public final class VectorFolds implements FoldLoops {
             int r3 = r2 + rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector best = DoubleVector.fromArray(D, acc, to + j);
-                best = greater(best, load(x, r0 + j));
-                best = greater(best, load(x, r1 + j));
-                best = greater(best, load(x, r2 + j));
-                best = greater(best, load(x, r3 + j));
+                DoubleVector v0 =
+                        (DoubleVector)
+                                FloatVector.fromArray(HALF, x, r0 + j).convertShape(F2D, D, 0);
+                best = best.blend(v0, v0.compare(GT, best).or(v0.compare(NE, v0)));
+                DoubleVector v1 =
+                        (DoubleVector)
+                                FloatVector.fromArray(HALF, x, r1 + j).convertShape(F2D, D, 0);
+                best = best.blend(v1, v1.compare(GT, best).or(v1.compare(NE, v1)));
+                DoubleVector v2 =
+                        (DoubleVector)
+                                FloatVector.fromArray(HALF, x, r2 + j).convertShape(F2D, D, 0);
+                best = best.blend(v2, v2.compare(GT, best).or(v2.compare(NE, v2)));
+                DoubleVector v3 =
+                        (DoubleVector)
+                                FloatVector.fromArray(HALF, x, r3 + j).convertShape(F2D, D, 0);
+                best = best.blend(v3, v3.compare(GT, best).or(v3.compare(NE, v3)));
                 best.intoArray(acc, to + j);
             }
         }
@@ -632,7 +650,10 @@ public final class VectorFolds implements FoldLoops {
             int r0 = at + r * rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector best = DoubleVector.fromArray(D, acc, to + j);
-                best = greater(best, load(x, r0 + j));
+                DoubleVector v0 =
+                        (DoubleVector)
+                                FloatVector.fromArray(HALF, x, r0 + j).convertShape(F2D, D, 0);
+                best = best.blend(v0, v0.compare(GT, best).or(v0.compare(NE, v0)));
                 best.intoArray(acc, to + j);
             }
         }
@@ -655,10 +676,14 @@ public final class VectorFolds implements FoldLoops {
             int r3 = r2 + rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector best = DoubleVector.fromArray(D, acc, to + j);
-                best = greater(best, load(x, r0 + j));
-                best = greater(best, load(x, r1 + j));
-                best = greater(best, load(x, r2 + j));
-                best = greater(best, load(x, r3 + j));
+                DoubleVector v0 = DoubleVector.fromArray(D, x, r0 + j);
+                best = best.blend(v0, v0.compare(GT, best).or(v0.compare(NE, v0)));
+                DoubleVector v1 = DoubleVector.fromArray(D, x, r1 + j);
+                best = best.blend(v1, v1.compare(GT, best).or(v1.compare(NE, v1)));
+                DoubleVector v2 = DoubleVector.fromArray(D, x, r2 + j);
+                best = best.blend(v2, v2.compare(GT, best).or(v2.compare(NE, v2)));
+                DoubleVector v3 = DoubleVector.fromArray(D, x, r3 + j);
+                best = best.blend(v3, v3.compare(GT, best).or(v3.compare(NE, v3)));
                 best.intoArray(acc, to + j);
             }
         }
@@ -666,7 +691,8 @@ public final class VectorFolds implements FoldLoops {
             int r0 = at + r * rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector best = DoubleVector.fromArray(D, acc, to + j);
-                best = greater(best, load(x, r0 + j));
+                DoubleVector v0 = DoubleVector.fromArray(D, x, r0 + j);
+                best = best.blend(v0, v0.compare(GT, best).or(v0.compare(NE, v0)));
                 best.intoArray(acc, to + j);
             }
         }
@@ -688,10 +714,22 @@ public final class VectorFolds implements FoldLoops {
             int r3 = r2 + rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector best = DoubleVector.fromArray(D, acc, to + j);
-                best = smaller(best, load(x, r0 + j));
-                best = smaller(best, load(x, r1 + j));
-                best = smaller(best, load(x, r2 + j));
-                best = smaller(best, load(x, r3 + j));
+                DoubleVector v0 =
+                        (DoubleVector)
+                                FloatVector.fromArray(HALF, x, r0 + j).convertShape(F2D, D, 0);
+                best = best.blend(v0, v0.compare(LT, best).or(v0.compare(NE, v0)));
+                DoubleVector v1 =
+                        (DoubleVector)
+                                FloatVector.fromArray(HALF, x, r1 + j).convertShape(F2D, D, 0);
+                best = best.blend(v1, v1.compare(LT, best).or(v1.compare(NE, v1)));
+                DoubleVector v2 =
+                        (DoubleVector)
+                                FloatVector.fromArray(HALF, x, r2 + j).convertShape(F2D, D, 0);
+                best = best.blend(v2, v2.compare(LT, best).or(v2.compare(NE, v2)));
+                DoubleVector v3 =
+                        (DoubleVector)
+                                FloatVector.fromArray(HALF, x, r3 + j).convertShape(F2D, D, 0);
+                best = best.blend(v3, v3.compare(LT, best).or(v3.compare(NE, v3)));
                 best.intoArray(acc, to + j);
             }
         }
@@ -699,7 +737,10 @@ public final class VectorFolds implements FoldLoops {
             int r0 = at + r * rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector best = DoubleVector.fromArray(D, acc, to + j);
-                best = smaller(best, load(x, r0 + j));
+                DoubleVector v0 =
+                        (DoubleVector)
+                                FloatVector.fromArray(HALF, x, r0 + j).convertShape(F2D, D, 0);
+                best = best.blend(v0, v0.compare(LT, best).or(v0.compare(NE, v0)));
                 best.intoArray(acc, to + j);
             }
         }
@@ -722,10 +763,14 @@ public final class VectorFolds implements FoldLoops {
             int r3 = r2 + rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector best = DoubleVector.fromArray(D, acc, to + j);
-                best = smaller(best, load(x, r0 + j));
-                best = smaller(best, load(x, r1 + j));
-                best = smaller(best, load(x, r2 + j));
-                best = smaller(best, load(x, r3 + j));
+                DoubleVector v0 = DoubleVector.fromArray(D, x, r0 + j);
+                best = best.blend(v0, v0.compare(LT, best).or(v0.compare(NE, v0)));
+                DoubleVector v1 = DoubleVector.fromArray(D, x, r1 + j);
+                best = best.blend(v1, v1.compare(LT, best).or(v1.compare(NE, v1)));
+                DoubleVector v2 = DoubleVector.fromArray(D, x, r2 + j);
+                best = best.blend(v2, v2.compare(LT, best).or(v2.compare(NE, v2)));
+                DoubleVector v3 = DoubleVector.fromArray(D, x, r3 + j);
+                best = best.blend(v3, v3.compare(LT, best).or(v3.compare(NE, v3)));
                 best.intoArray(acc, to + j);
             }
         }
@@ -733,7 +778,8 @@ public final class VectorFolds implements FoldLoops {
             int r0 = at + r * rowStride;
             for (int j = 0; j < bound; j += LANES) {
                 DoubleVector best = DoubleVector.fromArray(D, acc, to + j);
-                best = smaller(best, load(x, r0 + j));
+                DoubleVector v0 = DoubleVector.fromArray(D, x, r0 + j);
+                best = best.blend(v0, v0.compare(LT, best).or(v0.compare(NE, v0)));
                 best.intoArray(acc, to + j);
             }
         }

@@ -1,11 +1,10 @@
 package jgrad.kernels.scalar;
 
+import java.util.Arrays;
 import jgrad.kernels.SoftmaxLoops;
 
-import java.util.Arrays;
-
-/// The loops of softmax in plain Java. Sums are kept as doubles.
-public final class ScalarSoftmaxes implements SoftmaxLoops {
+/// The loops of softmax on floats in plain Java. Sums are doubles.
+public final class FloatSoftmaxes implements SoftmaxLoops<float[]> {
     @Override
     public void softmax(float[] x, int at, float[] y, int to, int n) {
         double max = max(x, at, n);
@@ -18,21 +17,6 @@ public final class ScalarSoftmaxes implements SoftmaxLoops {
         double scale = 1 / sum;
         for (int i = 0; i < n; i++) {
             y[to + i] = (float) (y[to + i] * scale);
-        }
-    }
-
-    @Override
-    public void softmax(double[] x, int at, double[] y, int to, int n) {
-        double max = max(x, at, n);
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            double e = Math.exp(x[at + i] - max);
-            sum += e;
-            y[to + i] = e;
-        }
-        double scale = 1 / sum;
-        for (int i = 0; i < n; i++) {
-            y[to + i] = (y[to + i] * scale);
         }
     }
 
@@ -50,19 +34,6 @@ public final class ScalarSoftmaxes implements SoftmaxLoops {
     }
 
     @Override
-    public void logSoftmax(double[] x, int at, double[] y, int to, int n) {
-        double max = max(x, at, n);
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum += Math.exp(x[at + i] - max);
-        }
-        double log = Math.log(sum);
-        for (int i = 0; i < n; i++) {
-            y[to + i] = (x[at + i] - max - log);
-        }
-    }
-
-    @Override
     public void softmaxBackward(float[] g, int gAt, float[] y, int yAt, float[] dx, int to, int n) {
         double dot = 0;
         for (int i = 0; i < n; i++) {
@@ -70,18 +41,6 @@ public final class ScalarSoftmaxes implements SoftmaxLoops {
         }
         for (int i = 0; i < n; i++) {
             dx[to + i] = (float) ((g[gAt + i] - dot) * y[yAt + i]);
-        }
-    }
-
-    @Override
-    public void softmaxBackward(
-            double[] g, int gAt, double[] y, int yAt, double[] dx, int to, int n) {
-        double dot = 0;
-        for (int i = 0; i < n; i++) {
-            dot += g[gAt + i] * y[yAt + i];
-        }
-        for (int i = 0; i < n; i++) {
-            dx[to + i] = ((g[gAt + i] - dot) * y[yAt + i]);
         }
     }
 
@@ -94,18 +53,6 @@ public final class ScalarSoftmaxes implements SoftmaxLoops {
         }
         for (int i = 0; i < n; i++) {
             dx[to + i] = (float) (g[gAt + i] - Math.exp(y[yAt + i]) * sum);
-        }
-    }
-
-    @Override
-    public void logSoftmaxBackward(
-            double[] g, int gAt, double[] y, int yAt, double[] dx, int to, int n) {
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum += g[gAt + i];
-        }
-        for (int i = 0; i < n; i++) {
-            dx[to + i] = (g[gAt + i] - Math.exp(y[yAt + i]) * sum);
         }
     }
 
@@ -123,24 +70,6 @@ public final class ScalarSoftmaxes implements SoftmaxLoops {
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < columns; j++) {
                 y[to + r * stride + j] = (float) (y[to + r * stride + j] / sum[j]);
-            }
-        }
-    }
-
-    @Override
-    public void softmax(double[] x, int at, double[] y, int to, int rows, int stride, int columns) {
-        double[] max = max(x, at, rows, stride, columns);
-        double[] sum = new double[columns];
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < columns; j++) {
-                double e = Math.exp(x[at + r * stride + j] - max[j]);
-                sum[j] += e;
-                y[to + r * stride + j] = e;
-            }
-        }
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < columns; j++) {
-                y[to + r * stride + j] = (y[to + r * stride + j] / sum[j]);
             }
         }
     }
@@ -166,26 +95,6 @@ public final class ScalarSoftmaxes implements SoftmaxLoops {
     }
 
     @Override
-    public void logSoftmax(
-            double[] x, int at, double[] y, int to, int rows, int stride, int columns) {
-        double[] max = max(x, at, rows, stride, columns);
-        double[] sum = new double[columns];
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < columns; j++) {
-                sum[j] += Math.exp(x[at + r * stride + j] - max[j]);
-            }
-        }
-        for (int j = 0; j < columns; j++) {
-            sum[j] = Math.log(sum[j]);
-        }
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < columns; j++) {
-                y[to + r * stride + j] = (x[at + r * stride + j] - max[j] - sum[j]);
-            }
-        }
-    }
-
-    @Override
     public void softmaxBackward(
             float[] g,
             int gAt,
@@ -206,31 +115,6 @@ public final class ScalarSoftmaxes implements SoftmaxLoops {
             for (int j = 0; j < columns; j++) {
                 dx[to + r * stride + j] =
                         (float) ((g[gAt + r * stride + j] - dot[j]) * y[yAt + r * stride + j]);
-            }
-        }
-    }
-
-    @Override
-    public void softmaxBackward(
-            double[] g,
-            int gAt,
-            double[] y,
-            int yAt,
-            double[] dx,
-            int to,
-            int rows,
-            int stride,
-            int columns) {
-        double[] dot = new double[columns];
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < columns; j++) {
-                dot[j] += g[gAt + r * stride + j] * y[yAt + r * stride + j];
-            }
-        }
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < columns; j++) {
-                dx[to + r * stride + j] =
-                        ((g[gAt + r * stride + j] - dot[j]) * y[yAt + r * stride + j]);
             }
         }
     }
@@ -262,31 +146,6 @@ public final class ScalarSoftmaxes implements SoftmaxLoops {
         }
     }
 
-    @Override
-    public void logSoftmaxBackward(
-            double[] g,
-            int gAt,
-            double[] y,
-            int yAt,
-            double[] dx,
-            int to,
-            int rows,
-            int stride,
-            int columns) {
-        double[] sum = new double[columns];
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < columns; j++) {
-                sum[j] += g[gAt + r * stride + j];
-            }
-        }
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < columns; j++) {
-                dx[to + r * stride + j] =
-                        (g[gAt + r * stride + j] - Math.exp(y[yAt + r * stride + j]) * sum[j]);
-            }
-        }
-    }
-
     private static double max(float[] x, int at, int n) {
         float max = Float.NEGATIVE_INFINITY;
         for (int i = at; i < at + n; i++) {
@@ -295,26 +154,7 @@ public final class ScalarSoftmaxes implements SoftmaxLoops {
         return max;
     }
 
-    private static double max(double[] x, int at, int n) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = at; i < at + n; i++) {
-            max = Math.max(max, x[i]);
-        }
-        return max;
-    }
-
     private static double[] max(float[] x, int at, int rows, int stride, int columns) {
-        double[] max = new double[columns];
-        Arrays.fill(max, Double.NEGATIVE_INFINITY);
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < columns; j++) {
-                max[j] = Math.max(max[j], x[at + r * stride + j]);
-            }
-        }
-        return max;
-    }
-
-    private static double[] max(double[] x, int at, int rows, int stride, int columns) {
         double[] max = new double[columns];
         Arrays.fill(max, Double.NEGATIVE_INFINITY);
         for (int r = 0; r < rows; r++) {
