@@ -198,7 +198,7 @@ public enum Binary {
     FMAX {
         @Override
         public double apply(double a, double b) {
-            return a != a ? b : b != b ? a : Math.max(a, b);
+            return b > a || a != a ? b : a;
         }
 
         @Override
@@ -214,7 +214,7 @@ public enum Binary {
     FMIN {
         @Override
         public double apply(double a, double b) {
-            return a != a ? b : b != b ? a : Math.min(a, b);
+            return b < a || a != a ? b : a;
         }
 
         @Override
@@ -265,12 +265,12 @@ public enum Binary {
     HEAVISIDE {
         @Override
         public double apply(double a, double b) {
-            return a != a ? a : a == 0 ? b : a < 0 ? 0 : 1;
+            return a == 0 ? b : a > 0 ? 1 : 0;
         }
 
         @Override
         public long apply(long a, long b) {
-            return a == 0 ? b : a < 0 ? 0 : 1;
+            return a == 0 ? b : a > 0 ? 1 : 0;
         }
 
         @Override

@@ -1,13 +1,59 @@
 package jgrad.kernels;
 
+import static jgrad.kernels.ErfCoefficients.P0;
+import static jgrad.kernels.ErfCoefficients.P1;
+import static jgrad.kernels.ErfCoefficients.P10;
+import static jgrad.kernels.ErfCoefficients.P11;
+import static jgrad.kernels.ErfCoefficients.P2;
+import static jgrad.kernels.ErfCoefficients.P3;
+import static jgrad.kernels.ErfCoefficients.P4;
+import static jgrad.kernels.ErfCoefficients.P5;
+import static jgrad.kernels.ErfCoefficients.P6;
+import static jgrad.kernels.ErfCoefficients.P7;
+import static jgrad.kernels.ErfCoefficients.P8;
+import static jgrad.kernels.ErfCoefficients.P9;
+import static jgrad.kernels.ErfCoefficients.W0;
+import static jgrad.kernels.ErfCoefficients.W1;
+import static jgrad.kernels.ErfCoefficients.W10;
+import static jgrad.kernels.ErfCoefficients.W11;
+import static jgrad.kernels.ErfCoefficients.W12;
+import static jgrad.kernels.ErfCoefficients.W13;
+import static jgrad.kernels.ErfCoefficients.W14;
+import static jgrad.kernels.ErfCoefficients.W15;
+import static jgrad.kernels.ErfCoefficients.W16;
+import static jgrad.kernels.ErfCoefficients.W17;
+import static jgrad.kernels.ErfCoefficients.W18;
+import static jgrad.kernels.ErfCoefficients.W19;
+import static jgrad.kernels.ErfCoefficients.W2;
+import static jgrad.kernels.ErfCoefficients.W20;
+import static jgrad.kernels.ErfCoefficients.W21;
+import static jgrad.kernels.ErfCoefficients.W22;
+import static jgrad.kernels.ErfCoefficients.W3;
+import static jgrad.kernels.ErfCoefficients.W4;
+import static jgrad.kernels.ErfCoefficients.W5;
+import static jgrad.kernels.ErfCoefficients.W6;
+import static jgrad.kernels.ErfCoefficients.W7;
+import static jgrad.kernels.ErfCoefficients.W8;
+import static jgrad.kernels.ErfCoefficients.W9;
+
 /// The functions of one and two numbers that `Math` lacks or rounds differently from C.
 final class Special {
     static final double SQRT_HALF = Math.sqrt(0.5);
     private static final double LOG2_E = 1 / Math.log(2);
-    private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
     private static final double ONE_OVER_SQRT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
 
     private Special() {}
+
+    /// With NaN wherever one of the three is, and a zero of its own sign where a bound is zero.
+    static double clamp(double x, double low, double high) {
+        double raised = low > x || low != low ? low : x;
+        return high < raised || high != high ? high : raised;
+    }
+
+    static float clamp(float x, float low, float high) {
+        float raised = low > x || low != low ? low : x;
+        return high < raised || high != high ? high : raised;
+    }
 
     static double exp2(double x) {
         return Math.pow(2, x);
@@ -72,38 +118,67 @@ final class Special {
         return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
     }
 
-    /// By the series of exp(-x^2) times positive terms near 0, which does not cancel, else by
-    /// [#erfc].
     static double erf(double x) {
         double a = Math.abs(x);
-        if (a > 2.5) {
-            return Math.copySign(1 - erfc(a), x);
-        }
-        double term = x;
-        double sum = x;
-        double square = x * x;
-        for (int n = 1; Math.abs(term) > 0x1p-56 * Math.abs(sum); n++) {
-            term *= 2 * square / (2 * n + 1);
-            sum += term;
-        }
-        return TWO_OVER_SQRT_PI * Math.exp(-square) * sum;
+        return a < 0.75 ? erfNear0(x) : Math.copySign(1 - erfc(a), x);
     }
 
-    /// By the continued fraction of the tail from 2.5 on.
+    /// Relative to its own size even where it is tiny.
     static double erfc(double x) {
-        if (!(x > 2.5)) {
-            return x < -6 ? 2 : 1 - erf(x);
+        double a = Math.abs(x);
+        if (a < 0.5) {
+            return 1 - erfNear0(x);
         }
-        if (x > 28) {
-            return 0;
-        }
-        double fraction = x;
-        for (int n = 60; n > 0; n--) {
-            fraction = x + 0.5 * n / fraction;
-        }
-        double high = (double) (float) x; // exp(-x^2) from the two exact parts of x^2
-        double square = Math.exp(-high * high) * Math.exp((high - x) * (high + x));
-        return square / (fraction * Math.sqrt(Math.PI));
+        double c = Math.min(a, 28);
+        double square = c * c;
+        double rounding = Math.fma(c, c, -square); // which the exponential would magnify
+        double e = Math.exp(-square);
+        double tail = (e - e * rounding) * (tailFactor((c - 4) / (c + 4)) / (c + 4));
+        return x < 0 ? 2 - tail : tail;
+    }
+
+    private static double erfNear0(double x) {
+        double z = x * x;
+        double p = P11;
+        p = p * z + P10;
+        p = p * z + P9;
+        p = p * z + P8;
+        p = p * z + P7;
+        p = p * z + P6;
+        p = p * z + P5;
+        p = p * z + P4;
+        p = p * z + P3;
+        p = p * z + P2;
+        p = p * z + P1;
+        p = p * z + P0;
+        return x + x * p;
+    }
+
+    private static double tailFactor(double t) {
+        double w = W22;
+        w = w * t + W21;
+        w = w * t + W20;
+        w = w * t + W19;
+        w = w * t + W18;
+        w = w * t + W17;
+        w = w * t + W16;
+        w = w * t + W15;
+        w = w * t + W14;
+        w = w * t + W13;
+        w = w * t + W12;
+        w = w * t + W11;
+        w = w * t + W10;
+        w = w * t + W9;
+        w = w * t + W8;
+        w = w * t + W7;
+        w = w * t + W6;
+        w = w * t + W5;
+        w = w * t + W4;
+        w = w * t + W3;
+        w = w * t + W2;
+        w = w * t + W1;
+        w = w * t + W0;
+        return w;
     }
 
     static double siluBackward(double g, double x) {

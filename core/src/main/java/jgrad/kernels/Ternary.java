@@ -27,14 +27,12 @@ public enum Ternary {
     CLAMP {
         @Override
         public double apply(double a, double b, double c) {
-            double raised = b > a || b != b ? b : a;
-            return c < raised || c != c ? c : raised;
+            return Special.clamp(a, b, c);
         }
 
         @Override
         public float apply(float a, float b, float c) {
-            float raised = b > a || b != b ? b : a;
-            return c < raised || c != c ? c : raised;
+            return Special.clamp(a, b, c);
         }
 
         @Override

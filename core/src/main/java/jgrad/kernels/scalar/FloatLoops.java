@@ -14,9 +14,7 @@ import jgrad.kernels.UnaryLoop;
 import java.lang.invoke.MethodHandles;
 
 /// The loops over `float[]`, one element at a time. Each nested class is a template, see
-/// [Specialization].
-///
-/// The loops of the other element types are generated from this file by `LoopGenerator`.
+/// [Specialization]. The loops over arrays of other types are generated from this file.
 public final class FloatLoops {
     private FloatLoops() {}
 

@@ -1,3 +1,4 @@
+// Generated from FloatLoops by LoopGenerator, among the tests.
 package jgrad.kernels.scalar;
 
 import jgrad.kernels.Binary;
@@ -14,9 +15,7 @@ import jgrad.kernels.UnaryLoop;
 import java.lang.invoke.MethodHandles;
 
 /// The loops over `long[]`, one element at a time. Each nested class is a template, see
-/// [Specialization].
-///
-/// Generated from `FloatLoops` by `LoopGenerator`; change that file instead.
+/// [Specialization]. The loops over arrays of other types are generated from this file.
 public final class LongLoops {
     private LongLoops() {}
 

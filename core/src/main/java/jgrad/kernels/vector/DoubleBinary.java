@@ -1,3 +1,4 @@
+// Generated from FloatBinary by LoopGenerator, among the tests.
 package jgrad.kernels.vector;
 
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -28,6 +29,10 @@ final class DoubleBinary {
         return a.div(b);
     }
 
+    static DoubleVector pow(DoubleVector a, DoubleVector b) {
+        return DoublePower.pow(a, b);
+    }
+
     static DoubleVector maximum(DoubleVector a, DoubleVector b) {
         return b.blend(a, a.compare(GT, b).or(a.test(IS_NAN)));
     }
@@ -46,5 +51,14 @@ final class DoubleBinary {
 
     static DoubleVector sigmoidBackward(DoubleVector a, DoubleVector b) {
         return a.mul(DoubleVector.broadcast(DoubleMath.S, 1.0).sub(b)).mul(b);
+    }
+
+    static DoubleVector geluBackward(DoubleVector a, DoubleVector b) {
+        return DoubleNormal.geluBackward(a, b);
+    }
+
+    static DoubleVector siluBackward(DoubleVector g, DoubleVector x) {
+        DoubleVector s = DoubleMath.sigmoid(x);
+        return g.mul(s).mul(x.fma(DoubleMath.v(1.0).sub(s), DoubleMath.v(1.0)));
     }
 }

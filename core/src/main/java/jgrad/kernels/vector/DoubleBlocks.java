@@ -1,3 +1,4 @@
+// Generated from FloatBlocks by LoopGenerator, among the tests.
 package jgrad.kernels.vector;
 
 /// Stretches that stand in for strided operands.

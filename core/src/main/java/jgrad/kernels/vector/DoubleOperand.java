@@ -1,3 +1,4 @@
+// Generated from FloatOperand by LoopGenerator, among the tests.
 package jgrad.kernels.vector;
 
 import java.util.Arrays;

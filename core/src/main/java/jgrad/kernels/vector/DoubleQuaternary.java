@@ -1,6 +1,8 @@
+// Generated from FloatQuaternary by LoopGenerator, among the tests.
 package jgrad.kernels.vector;
 
 import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.DoubleVector;
@@ -27,5 +29,17 @@ final class DoubleQuaternary {
     static DoubleVector clampBackward(
             DoubleVector a, DoubleVector b, DoubleVector c, DoubleVector d) {
         return DoubleVector.zero(DoubleMath.S).blend(a, b.compare(GE, c).and(b.compare(LE, d)));
+    }
+
+    static DoubleVector elu(
+            DoubleVector a, DoubleVector alpha, DoubleVector scale, DoubleVector inputScale) {
+        DoubleVector negative = alpha.mul(scale).mul(DoubleMath.expm1(inputScale.mul(a)));
+        return negative.blend(scale.mul(a), a.compare(GT, 0.0));
+    }
+
+    static DoubleVector softplusBackward(
+            DoubleVector g, DoubleVector a, DoubleVector beta, DoubleVector threshold) {
+        DoubleVector x = a.mul(beta);
+        return g.mul(DoubleMath.sigmoid(x)).blend(g, x.compare(GT, threshold));
     }
 }

@@ -1,3 +1,4 @@
+// Generated from FloatResult by LoopGenerator, among the tests.
 package jgrad.kernels.vector;
 
 /// A result as the loops of several arguments write it: in place if it is one stretch, else by way

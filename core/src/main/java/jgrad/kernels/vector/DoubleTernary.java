@@ -1,3 +1,4 @@
+// Generated from FloatTernary by LoopGenerator, among the tests.
 package jgrad.kernels.vector;
 
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -38,5 +39,10 @@ final class DoubleTernary {
         DoubleVector span = b.sub(a);
         DoubleVector rest = DoubleVector.broadcast(DoubleMath.S, 1.0).sub(weight);
         return b.sub(span.mul(rest)).blend(a.add(weight.mul(span)), weight.abs().compare(LT, 0.5));
+    }
+
+    static DoubleVector softplus(DoubleVector a, DoubleVector beta, DoubleVector threshold) {
+        DoubleVector x = a.mul(beta);
+        return DoubleMath.log1pExp(x).div(beta).blend(a, x.compare(GT, threshold));
     }
 }

@@ -1,3 +1,4 @@
+// Generated from FloatUnary by LoopGenerator, among the tests.
 package jgrad.kernels.vector;
 
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -43,5 +44,65 @@ final class DoubleUnary {
 
     static DoubleVector relu(DoubleVector x) {
         return x.blend(0.0, x.compare(LT, 0.0));
+    }
+
+    static DoubleVector exp(DoubleVector x) {
+        return DoubleMath.exp(x);
+    }
+
+    static DoubleVector exp2(DoubleVector x) {
+        return DoubleMath.exp2(x);
+    }
+
+    static DoubleVector expm1(DoubleVector x) {
+        return DoubleMath.expm1(x);
+    }
+
+    static DoubleVector log(DoubleVector x) {
+        return DoubleMath.log(x);
+    }
+
+    static DoubleVector log2(DoubleVector x) {
+        return DoubleMath.log2(x);
+    }
+
+    static DoubleVector log10(DoubleVector x) {
+        return DoubleMath.log10(x);
+    }
+
+    static DoubleVector log1p(DoubleVector x) {
+        return DoubleMath.log1p(x);
+    }
+
+    static DoubleVector sin(DoubleVector x) {
+        return DoubleTrigonometry.sin(x);
+    }
+
+    static DoubleVector cos(DoubleVector x) {
+        return DoubleTrigonometry.cos(x);
+    }
+
+    static DoubleVector tanh(DoubleVector x) {
+        return DoubleMath.tanh(x);
+    }
+
+    static DoubleVector sigmoid(DoubleVector x) {
+        return DoubleMath.sigmoid(x);
+    }
+
+    static DoubleVector logSigmoid(DoubleVector x) {
+        return DoubleMath.v(0.0).sub(DoubleMath.log1pExp(x.neg()));
+    }
+
+    static DoubleVector silu(DoubleVector x) {
+        return x.div(DoubleMath.exp(x.neg()).add(1.0));
+    }
+
+    static DoubleVector erf(DoubleVector x) {
+        return DoubleNormal.erf(x);
+    }
+
+    static DoubleVector gelu(DoubleVector x) {
+        return DoubleNormal.gelu(x);
     }
 }

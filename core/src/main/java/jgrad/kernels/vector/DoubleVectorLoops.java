@@ -1,3 +1,4 @@
+// Generated from FloatVectorLoops by LoopGenerator, among the tests.
 package jgrad.kernels.vector;
 
 import jdk.incubator.vector.DoubleVector;

@@ -28,6 +28,10 @@ final class FloatBinary {
         return a.div(b);
     }
 
+    static FloatVector pow(FloatVector a, FloatVector b) {
+        return FloatPower.pow(a, b);
+    }
+
     static FloatVector maximum(FloatVector a, FloatVector b) {
         return b.blend(a, a.compare(GT, b).or(a.test(IS_NAN)));
     }

@@ -1,6 +1,7 @@
 package jgrad.kernels.vector;
 
 import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -26,5 +27,17 @@ final class FloatQuaternary {
 
     static FloatVector clampBackward(FloatVector a, FloatVector b, FloatVector c, FloatVector d) {
         return FloatVector.zero(FloatMath.S).blend(a, b.compare(GE, c).and(b.compare(LE, d)));
+    }
+
+    static FloatVector elu(
+            FloatVector a, FloatVector alpha, FloatVector scale, FloatVector inputScale) {
+        FloatVector negative = alpha.mul(scale).mul(FloatMath.expm1(inputScale.mul(a)));
+        return negative.blend(scale.mul(a), a.compare(GT, 0f));
+    }
+
+    static FloatVector softplusBackward(
+            FloatVector g, FloatVector a, FloatVector beta, FloatVector threshold) {
+        FloatVector x = a.mul(beta);
+        return g.mul(FloatMath.sigmoid(x)).blend(g, x.compare(GT, threshold));
     }
 }

@@ -39,4 +39,9 @@ final class FloatTernary {
         FloatVector rest = FloatVector.broadcast(FloatMath.S, 1f).sub(weight);
         return b.sub(span.mul(rest)).blend(a.add(weight.mul(span)), weight.abs().compare(LT, 0.5f));
     }
+
+    static FloatVector softplus(FloatVector a, FloatVector beta, FloatVector threshold) {
+        FloatVector x = a.mul(beta);
+        return FloatMath.log1pExp(x).div(beta).blend(a, x.compare(GT, threshold));
+    }
 }

@@ -90,7 +90,7 @@ final class FloatUnary {
     }
 
     static FloatVector logSigmoid(FloatVector x) {
-        return FloatMath.log1pExp(x.neg()).neg();
+        return FloatMath.v(0f).sub(FloatMath.log1pExp(x.neg()));
     }
 
     static FloatVector silu(FloatVector x) {
