@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /// alone and without recursion, for graphs of millions of vertices.
 final class Digest {
     /// How many vertices are kept at each end.
-    private static final int KEPT_AT_EACH_END = 40;
+    private static final int KEPT_AT_EACH_END = 20;
 
     /// How many of these may be equally far from the result: a sum of 5,000 leaves is not drawn 80
     /// boxes wide.

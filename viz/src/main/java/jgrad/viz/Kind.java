@@ -16,7 +16,7 @@ public enum Kind {
     /// A tensor kept between forward and backward because a derivative reads it.
     SAVED(Outline.NOTE, "#ffedd5", "#c2410c", "saved tensor: the derivative reads it"),
     /// The node that adds an arriving gradient to its leaf.
-    ACCUMULATE(Outline.PILL, "#e0f2fe", "#0369a1", "AccumulateGrad: adds to the leaf's grad()"),
+    ACCUMULATE(Outline.PILL, "#e0f2fe", "#0369a1", "AccumulateGrad: adds to grad()"),
     /// Many vertices drawn as one.
     GAP(Outline.PILL, "#ffffff", "#475569", "nodes left out of the picture");
 

@@ -18,6 +18,17 @@ final class LayeredLayout {
 
     private LayeredLayout() {}
 
+    /// The number of ranks that all links cross together: what a careful layout has to keep in
+    /// order.
+    static long crossings(Sketch sketch) {
+        int[] rank = ranks(sketch.items(), sketch.tails, sketch.heads);
+        long sum = 0;
+        for (int i = 0; i < sketch.links(); i++) {
+            sum += Math.abs(rank[sketch.heads[i]] - rank[sketch.tails[i]]);
+        }
+        return sum;
+    }
+
     static Placement place(Sketch sketch) {
         int n = sketch.items();
         boolean across = sketch.direction == Direction.RIGHT;

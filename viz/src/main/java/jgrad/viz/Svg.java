@@ -24,7 +24,7 @@ final class Svg {
     private static final double NARROWEST = 420;
 
     /// Up to this width graph and legend stand side by side.
-    private static final double PAGE = 800;
+    private static final double PAGE = 900;
 
     /// The legend of a graph that is taller, and wide too, stands above it, where it is seen first.
     private static final double TALL = 1_400;
@@ -44,8 +44,11 @@ final class Svg {
         return new Svg(picture).draw();
     }
 
-    /// A graph that the library cannot place is still drawn.
+    /// A graph that the library cannot place, or not soon, is still drawn.
     private static Placement place(Sketch sketch) {
+        if (!LibraryLayout.copesWith(sketch)) {
+            return LayeredLayout.place(sketch);
+        }
         try {
             return LibraryLayout.place(sketch);
         } catch (ExecutionException unplaceable) {

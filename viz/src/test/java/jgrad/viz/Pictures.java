@@ -45,6 +45,19 @@ final class Pictures {
         return picture.build();
     }
 
+    /** One weight used by every step. */
+    static Picture recurrent(int steps) {
+        var picture = Picture.titled("a recurrent network");
+        int weight = picture.add(Kind.LEAF, "weight");
+        int last = weight;
+        for (int i = 1; i < steps; i++) {
+            int next = picture.add(Kind.OPERATION, "mm");
+            picture.arrow(last, next, Flow.VALUE, "").arrow(weight, next, Flow.VALUE, "");
+            last = next;
+        }
+        return picture.build();
+    }
+
     static Picture fan(int leaves) {
         var picture = Picture.titled("a fan");
         int stack = picture.add(Kind.OPERATION, "stack");

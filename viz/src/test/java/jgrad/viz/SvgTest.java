@@ -123,7 +123,12 @@ class SvgTest {
     @Test
     void drawsAThousandVerticesInReasonableTime() {
         for (Picture picture :
-                List.of(Pictures.chain(999), Pictures.layers(250), Pictures.fan(999))) {
+                List.of(
+                        Pictures.chain(999),
+                        Pictures.layers(250),
+                        Pictures.fan(999),
+                        Pictures.recurrent(999),
+                        Pictures.random(999, new Random(1)))) {
             assertThat(picture.vertices()).hasSizeBetween(900, Picture.LIMIT);
             Assertions.assertTimeout(
                     Duration.ofSeconds(30),
@@ -139,9 +144,9 @@ class SvgTest {
     void summarisesALargerPictureWithAWordAboutIt() throws Exception {
         var svg = XmlDocument.parse(Pictures.chain(100_000).svg());
         assertThat(svg.texts())
-                .contains("… 99,920 more nodes …")
+                .contains("… 99,960 more nodes …")
                 .anyMatch(text -> text.startsWith("The graph has 100,000 nodes"));
-        assertThat(svg.elementsWith("data-kind")).hasSize(81);
+        assertThat(svg.elementsWith("data-kind")).hasSize(41);
     }
 
     @Test
