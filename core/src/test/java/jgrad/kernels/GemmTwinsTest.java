@@ -81,6 +81,7 @@ class GemmTwinsTest {
                 "vector/FloatPack Double",
                 "vector/FloatGemm Double",
                 "vector/FloatGemv Double",
+                "vector/FloatSplit Double",
                 "scalar/FloatProduct Double",
                 "scalar/FloatProduct Long",
                 "scalar/FloatProduct Int"

@@ -63,6 +63,7 @@ class MatMulTest {
     void longSumsAndLargeMatricesAgreeInEveryLayout(DType type) {
         int[][] sizes = {
             {5, 3, 3000},
+            {6, 25, 12_300},
             {130, 70, 600},
             {300, 40, 270},
             {40, 600, 260},
@@ -370,6 +371,7 @@ class MatMulTest {
             {1, 1, 1, 100_000},
             {1, 64, 10, 5000},
             {9, 40, 50, 60},
+            {1, 10, 20, 20_000},
             {300, 8, 8, 8}
         };
         for (int[] size : sizes) {

@@ -29,6 +29,8 @@ public final class VectorGemm {
                             FloatGemv.run(
                                     p.n(), p.k(), alpha, b, p.bAt(s), p.bCol(), p.bRow(), a,
                                     p.aAt(s), p.aCol(), beta, c, p.cAt(s), 1));
+        } else if (FloatSplit.suits(p)) {
+            forBatch(p, s -> FloatSplit.run(p, s, alpha, a, b, beta, c));
         } else {
             forBatch(p, s -> new FloatGemm(p, s, alpha, a, b, beta, c).run());
         }
@@ -50,6 +52,8 @@ public final class VectorGemm {
                             DoubleGemv.run(
                                     p.n(), p.k(), alpha, b, p.bAt(s), p.bCol(), p.bRow(), a,
                                     p.aAt(s), p.aCol(), beta, c, p.cAt(s), 1));
+        } else if (DoubleSplit.suits(p)) {
+            forBatch(p, s -> DoubleSplit.run(p, s, alpha, a, b, beta, c));
         } else {
             forBatch(p, s -> new DoubleGemm(p, s, alpha, a, b, beta, c).run());
         }
