@@ -16,12 +16,17 @@ final class Gemm {
 
     private Gemm() {}
 
+    /// Apart, so that a program with tiny products only does not load the Vector API.
+    private static final class Fast {
+        static final boolean VECTORS = Simd.AVAILABLE && VectorGemm.isFast();
+    }
+
     static void floats(Product p, float alpha, float[] a, float[] b, float beta, float[] c) {
         if (p.multiplications() <= TINY) {
             for (int s = 0; s < p.batch(); s++) {
                 tiny(p, s, alpha, a, b, beta, c);
             }
-        } else if (Simd.AVAILABLE) {
+        } else if (Fast.VECTORS) {
             VectorGemm.floats(p, alpha, a, b, beta, c);
         } else {
             FloatProduct.run(p, alpha, a, b, beta, c);
@@ -33,7 +38,7 @@ final class Gemm {
             for (int s = 0; s < p.batch(); s++) {
                 tiny(p, s, alpha, a, b, beta, c);
             }
-        } else if (Simd.AVAILABLE) {
+        } else if (Fast.VECTORS) {
             VectorGemm.doubles(p, alpha, a, b, beta, c);
         } else {
             DoubleProduct.run(p, alpha, a, b, beta, c);

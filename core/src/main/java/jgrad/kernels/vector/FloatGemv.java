@@ -1,6 +1,8 @@
 package jgrad.kernels.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 import jgrad.kernels.Parallel;
@@ -16,6 +18,13 @@ import java.util.Arrays;
 final class FloatGemv {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+
+    private static final VectorMask<Float> UPPER = lanesWithBit(LANES / 2);
+    private static final VectorMask<Float> ODD = lanesWithBit(LANES / 4);
+    private static final VectorShuffle<Float> SWAP_HALVES = swap(LANES / 2);
+    private static final VectorShuffle<Float> SWAP_QUARTERS = swap(LANES / 4);
+    private static final VectorShuffle<Float> SWAP_2 = swap(2);
+    private static final VectorShuffle<Float> SWAP_1 = swap(1);
 
     private static final int PIECE = 8192;
     private static final int ROWS = 4;
@@ -110,13 +119,14 @@ final class FloatGemv {
                 units * pieces,
                 grain,
                 (from, to) -> {
+                    float[] lanes = new float[LANES + ROWS];
                     for (int u = from; u < to; u++) {
                         int first = u % units * unit;
                         int last = Math.min(rows, first + unit);
                         int start = u / units * PIECE;
                         int end = Math.min(k, start + PIECE);
                         if (mCol == 1) {
-                            dots(first, last, start, end, u / units * rows);
+                            dots(first, last, start, end, u / units * rows, lanes);
                         } else {
                             columns(first, last, start, end, u / units * rows);
                         }
@@ -125,7 +135,7 @@ final class FloatGemv {
     }
 
     /// Up to [#ROWS] rows at once; the missing ones repeat the last.
-    private void dots(int first, int last, int start, int end, int to) {
+    private void dots(int first, int last, int start, int end, int to, float[] lanes) {
         int a0 = mAt + first * mRow;
         int a1 = mAt + Math.min(first + 1, last - 1) * mRow;
         int a2 = mAt + Math.min(first + 2, last - 1) * mRow;
@@ -151,30 +161,48 @@ final class FloatGemv {
             s3 = FloatVector.fromArray(SPECIES, m, a3 + q).fma(v, s3);
             t3 = FloatVector.fromArray(SPECIES, m, a3 + q + LANES).fma(w, t3);
         }
-        float[] lanes = new float[ROWS * LANES];
-        s0.add(t0).intoArray(lanes, 0);
-        s1.add(t1).intoArray(lanes, LANES);
-        s2.add(t2).intoArray(lanes, 2 * LANES);
-        s3.add(t3).intoArray(lanes, 3 * LANES);
+        if (q < end - LANES + 1) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + q);
+            s0 = FloatVector.fromArray(SPECIES, m, a0 + q).fma(v, s0);
+            s1 = FloatVector.fromArray(SPECIES, m, a1 + q).fma(v, s1);
+            s2 = FloatVector.fromArray(SPECIES, m, a2 + q).fma(v, s2);
+            s3 = FloatVector.fromArray(SPECIES, m, a3 + q).fma(v, s3);
+            q += LANES;
+        }
+        s0 = s0.add(t0);
+        s1 = s1.add(t1);
+        s2 = s2.add(t2);
+        s3 = s3.add(t3);
+        if (LANES >= 4) {
+            // Halves of two rows are added at a time, so that the four end up in the quarters of
+            // one
+            // vector. The order is written down: reduceLanes leaves it open, and interpreter and
+            // compiler take different ones.
+            s0 = s0.blend(s1, UPPER).add(s1.blend(s0, UPPER).rearrange(SWAP_HALVES));
+            s2 = s2.blend(s3, UPPER).add(s3.blend(s2, UPPER).rearrange(SWAP_HALVES));
+            s0 = s0.blend(s2, ODD).add(s2.blend(s0, ODD).rearrange(SWAP_QUARTERS));
+            if (LANES >= 16) {
+                s0 = s0.add(s0.rearrange(SWAP_2));
+            }
+            if (LANES >= 8) {
+                s0 = s0.add(s0.rearrange(SWAP_1));
+            }
+            s0.intoArray(lanes, 0);
+        } else {
+            s0.add(s0.rearrange(SWAP_1)).intoArray(lanes, 0);
+            s2.add(s2.rearrange(SWAP_1)).intoArray(lanes, 1);
+            s1.add(s1.rearrange(SWAP_1)).intoArray(lanes, 2);
+            s3.add(s3.rearrange(SWAP_1)).intoArray(lanes, 3);
+        }
         for (int i = first; i < last; i++) {
-            float sum = pairwise(lanes, (i - first) * LANES);
+            int r = i - first;
+            float sum = lanes[((r & 1) * 2 + r / 2) * Math.max(LANES / 4, 1)];
             int at = mAt + i * mRow;
-            for (int r = q; r < end; r++) {
-                sum = Math.fma(m[at + r], x[xAt + r], sum);
+            for (int rest = q; rest < end; rest++) {
+                sum = Math.fma(m[at + rest], x[xAt + rest], sum);
             }
             sums[to + i] = sum;
         }
-    }
-
-    /// The order is written down because [FloatVector#reduceLanes] leaves it open, and the
-    /// interpreter and the compiler take different ones.
-    private static float pairwise(float[] lanes, int at) {
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int i = at; i < at + half; i++) {
-                lanes[i] += lanes[i + half];
-            }
-        }
-        return lanes[at];
     }
 
     private void columns(int first, int last, int start, int end, int to) {
@@ -229,5 +257,17 @@ final class FloatGemv {
         s5.intoArray(sums, to + 5 * LANES);
         s6.intoArray(sums, to + 6 * LANES);
         s7.intoArray(sums, to + 7 * LANES);
+    }
+
+    private static VectorShuffle<Float> swap(int bit) {
+        return VectorShuffle.fromOp(SPECIES, i -> (i ^ bit) % LANES);
+    }
+
+    private static VectorMask<Float> lanesWithBit(int bit) {
+        boolean[] lanes = new boolean[LANES];
+        for (int i = 0; i < LANES; i++) {
+            lanes[i] = (i & bit) != 0;
+        }
+        return VectorMask.fromArray(SPECIES, lanes, 0);
     }
 }

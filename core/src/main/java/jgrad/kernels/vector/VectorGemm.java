@@ -14,6 +14,11 @@ public final class VectorGemm {
 
     private VectorGemm() {}
 
+    /// Whether this machine has the instructions that these loops stand on.
+    public static boolean isFast() {
+        return Registers.FUSED;
+    }
+
     public static void floats(Product p, float alpha, float[] a, float[] b, float beta, float[] c) {
         if (p.n() == 1) {
             forBatch(
