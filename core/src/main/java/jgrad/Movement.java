@@ -4,6 +4,7 @@ import jgrad.engine.Ops;
 import jgrad.ops.Dims;
 import jgrad.ops.Shapes;
 import jgrad.ops.Splits;
+import jgrad.ops.Regions;
 import jgrad.ops.Views;
 import jgrad.storage.Raw;
 
@@ -105,7 +106,7 @@ public sealed interface Movement permits Tensor {
     ///
     /// @throws IndexOutOfBoundsException if there is no such index
     default Tensor select(int dim, int index) {
-        return Ops.view(new Views.Select(dim, index), self());
+        return Ops.view(new Regions.Select(dim, index), self());
     }
 
     /// `length` indices of a dimension, from `start`. Torch: `torch.narrow`.
@@ -116,7 +117,7 @@ public sealed interface Movement permits Tensor {
     /// Every `step`th index of a dimension from `start` to before `end`, which are cut to its size.
     /// Torch: `x[start:end:step]`.
     default Tensor slice(int dim, int start, int end, int step) {
-        return Ops.view(new Views.Slice(Dims.wrap(dim, self().dim()), start, end, step), self());
+        return Ops.view(new Regions.Slice(Dims.wrap(dim, self().dim()), start, end, step), self());
     }
 
     default Tensor slice(int dim, int start, int end) {
@@ -149,6 +150,6 @@ public sealed interface Movement permits Tensor {
 
     /// Any sizes and strides over the storage. Torch: `torch.as_strided`.
     default Tensor asStrided(int[] shape, int[] strides, int offset) {
-        return Ops.view(new Views.AsStrided(shape.clone(), strides.clone(), offset), self());
+        return Ops.view(new Regions.AsStrided(shape.clone(), strides.clone(), offset), self());
     }
 }

@@ -4,7 +4,7 @@ import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.autograd.SavedSlot;
 import jgrad.ops.Copies;
-import jgrad.ops.Views;
+import jgrad.ops.Regions;
 import jgrad.storage.Layout;
 import jgrad.storage.Storage;
 
@@ -48,7 +48,7 @@ final class CopySlicesNode extends GraphNode {
         whole = Ops.applyInPlace(Copies.Copy.OP, whole, incoming);
         Tensor slice =
                 Ops.view(
-                        new Views.AsStrided(
+                        new Regions.AsStrided(
                                 view.shape(), view.strides(), view.offset() - base.offset()),
                         whole);
         @Nullable Tensor[] inside =

@@ -6,7 +6,7 @@ import jgrad.autograd.Edge;
 import jgrad.ops.Copies;
 import jgrad.ops.Op;
 import jgrad.ops.Promotion;
-import jgrad.ops.Views;
+import jgrad.ops.Regions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -199,7 +199,7 @@ final class InPlace {
         }
         State state = State.current();
         var op =
-                new Views.AsStrided(
+                new Regions.AsStrided(
                         self.layout().shape(), self.layout().strides(), self.layout().offset());
         var node = new OpNode(op, view.base, state);
         node.next = new @Nullable Edge[] {toBase};

@@ -30,6 +30,7 @@ public sealed interface Op
                 Norms,
                 Pointwise,
                 Reductions,
+                Regions,
                 Scans,
                 Selections,
                 Softmaxes,

@@ -79,6 +79,6 @@ public final class Shapes {
                             + size
                             + ").");
         }
-        return Ops.view(new Views.Slice(d, from, from + length, 1), self);
+        return Ops.view(new Regions.Slice(d, from, from + length, 1), self);
     }
 }

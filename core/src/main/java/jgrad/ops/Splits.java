@@ -41,7 +41,7 @@ public sealed interface Splits extends Op {
             }
             int d = Dims.wrap(dim, in[0].dim());
             var parts = new Tensor[Raw.shape(in[0])[d]];
-            Arrays.setAll(parts, i -> new Views.Select(d, i).forward(in[0]));
+            Arrays.setAll(parts, i -> new Regions.Select(d, i).forward(in[0]));
             return parts;
         }
 
@@ -213,7 +213,7 @@ public sealed interface Splits extends Op {
             var parts = new Tensor[sizes.length];
             int from = 0;
             for (int k = 0; k < sizes.length; k++) {
-                parts[k] = new Views.Slice(d, from, from + sizes[k], 1).forward(self);
+                parts[k] = new Regions.Slice(d, from, from + sizes[k], 1).forward(self);
                 from += sizes[k];
             }
             return parts;
