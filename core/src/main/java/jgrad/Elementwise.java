@@ -118,6 +118,12 @@ public sealed interface Elementwise permits Tensor {
         return Ops.apply(Arithmetic.Neg.OP, self());
     }
 
+    /// The angle of the point with the ordinate `self` and the abscissa `other`. Torch:
+    /// `torch.atan2`.
+    default Tensor atan2(Tensor other) {
+        return Ops.apply(Arithmetic.Atan2.OP, self(), other);
+    }
+
     /// `1 / self`. Torch: `torch.reciprocal`.
     default Tensor reciprocal() {
         return Ops.apply(Arithmetic.Reciprocal.OP, self());

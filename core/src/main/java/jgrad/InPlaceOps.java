@@ -96,6 +96,10 @@ public sealed interface InPlaceOps permits Tensor {
         return Ops.applyInPlace(Arithmetic.Pow.OP, self(), exponent);
     }
 
+    default Tensor atan2_(Tensor other) {
+        return Ops.applyInPlace(Arithmetic.Atan2.OP, self(), other);
+    }
+
     default Tensor neg_() {
         return Ops.applyInPlace(Arithmetic.Neg.OP, self());
     }

@@ -56,6 +56,7 @@ final class ElementwiseCalls {
                         c -> c.self().clamp(c.tensorOrNull(1, "min"), c.tensorOrNull(2, "max"))),
                 call("clamp_min", ElementwiseCalls::clampMin),
                 call("clamp_max", ElementwiseCalls::clampMax),
+                call("atan2", binary(Tensor::atan2), binary(Tensor::atan2_)),
                 call("maximum", binary(Tensor::maximum)),
                 call("minimum", binary(Tensor::minimum)),
                 call("max__binary", binary(Tensor::maximum)),

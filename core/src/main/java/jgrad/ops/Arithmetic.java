@@ -441,6 +441,47 @@ public sealed interface Arithmetic extends Op {
         }
     }
 
+    /// the angle of the point with the ordinate `self` and the abscissa `other`
+    record Atan2() implements Arithmetic, Laws.Elementwise2 {
+        public static final Atan2 OP = new Atan2();
+
+        @Override
+        public String name() {
+            return "atan2";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            DType type = Promotion.toFloating(Types.common(self, other));
+            return Pointwise.binary(
+                    Binary.ATAN2, Types.cast(self, type), Types.cast(other, type));
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return g.mul(s.other()).mul(perSquare(s));
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return g.mul(s.self().neg()).mul(perSquare(s));
+        }
+
+        private static Tensor perSquare(Saved s) {
+            return s.self().mul(s.self()).add(s.other().mul(s.other())).reciprocal();
+        }
+
+        @Override
+        public int readsForSelf() {
+            return SELF | OTHER;
+        }
+
+        @Override
+        public int readsForOther() {
+            return SELF | OTHER;
+        }
+    }
+
     /// `1 / self`
     record Reciprocal() implements Arithmetic, Laws.Elementwise {
         public static final Reciprocal OP = new Reciprocal();
