@@ -149,6 +149,12 @@ public sealed interface Reduction permits Tensor {
         return self().to(type).softmax(dim);
     }
 
+    /// `log(sum(e^x))` along dimensions, for any size of `x` without overflow. Torch:
+    /// `torch.logsumexp`.
+    default Tensor logsumexp(int[] dims, boolean keepdim) {
+        return Ops.apply(new Softmaxes.Logsumexp(dims.clone(), keepdim), self());
+    }
+
     /// `x - log(sum(e^x))` along a dimension. Torch: `torch.log_softmax`.
     default Tensor logSoftmax(int dim) {
         return Ops.apply(new Softmaxes.LogSoftmax(dim), self());

@@ -39,6 +39,8 @@ final class ReductionCalls {
                 call(
                         "log_softmax__dtype",
                         c -> c.self().logSoftmax(c.integer(1, "dim"), c.dtype(2, "dtype"))),
+                call("logsumexp", c -> c.self().logsumexp(c.integers(1, "dim"), c.flag(2, "keepdim"))),
+                call("logsumexp_extreme", c -> c.self().logsumexp(c.integers(1, "dim"), false)),
                 call("mm", binary(Tensor::mm)),
                 call("mv", binary(Tensor::mv)),
                 call("dot", binary(Tensor::dot)),

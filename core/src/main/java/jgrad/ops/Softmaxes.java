@@ -3,6 +3,7 @@ package jgrad.ops;
 import jgrad.Tensor;
 import jgrad.engine.Batching;
 import jgrad.engine.Ops;
+import jgrad.kernels.Reduce;
 import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
@@ -225,6 +226,49 @@ public sealed interface Softmaxes extends Op {
                         Ops.apply(
                                 new LogSoftmaxBackward(Dims.wrap(dim, rank) + 1), both[0], both[1])
                     };
+        }
+    }
+
+    /// `log(sum(e^x))` along dimensions
+    record Logsumexp(int[] dims, boolean keepdim) implements Softmaxes, UnaryOp {
+        @Override
+        public String name() {
+            return "logsumexp";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Reduce.logsumexp(self, Reductions.Inside.wrapped(dims, self), keepdim);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return restored(g, s).mul(s.self().sub(restored(s.result(), s)).exp());
+        }
+
+        private Tensor restored(Tensor t, Saved s) {
+            return Reductions.Inside.restored(t, dims, keepdim, s.shape());
+        }
+
+        @Override
+        public Tensor jvp(Tensor t, Saved s) {
+            return t.mul(s.self().sub(restored(s.result(), s)).exp()).sum(dims, keepdim);
+        }
+
+        @Override
+        public int reads() {
+            return SELF | RESULT;
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] bdims, int size) {
+            return Reductions.Inside.batched(
+                    inputs[0], bdims[0], dims, d -> new Logsumexp(d, keepdim));
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("dim", Views.Inside.list(dims), "keepdim", keepdim);
         }
     }
 
