@@ -9,6 +9,7 @@ import jgrad.storage.Raw;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /// Products of matrices and vectors: bilinear, so one law gives all their forward-mode rules.
 public sealed interface Linalg extends Op {
@@ -187,53 +188,77 @@ public sealed interface Linalg extends Op {
             return MatMul.addmm(in[0], in[1], in[2], beta, alpha);
         }
 
-        // the sum may not broadcast its target
         @Override
         public boolean into(Tensor[] in) {
-            int[] self = Raw.shape(in[0]);
-            if (in[1].dim() == 2 && in[2].dim() == 2) {
-                int[] product = {in[1].size(0), in[2].size(1)};
-                if (!Arrays.equals(self, product)) {
-                    throw new IllegalArgumentException(
-                            "Bad in-place call: input tensor size "
-                                    + Arrays.toString(self)
-                                    + " and output tensor size "
-                                    + Arrays.toString(product)
-                                    + " should match");
-                }
-            }
+            Inside.checkTarget(in);
             return false;
         }
 
         @Override
         public Tensor grad(int i, Tensor g, Saved s) {
             return switch (i) {
-                case 0 -> scaled(g, beta);
-                case 1 -> scaled(g.mm(s.input(2).t()), alpha);
-                default -> scaled(s.input(1).t().mm(g), alpha);
+                case 0 -> Inside.scaled(g, beta);
+                case 1 -> Inside.scaled(g.mm(s.input(2).t()), alpha);
+                default -> Inside.scaled(s.input(1).t().mm(g), alpha);
             };
-        }
-
-        private static Tensor scaled(Tensor t, double by) {
-            return by == 1 ? t : Ops.apply(new Arithmetic.Scale(by), t);
         }
 
         @Override
         public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
-            Tensor sum = null;
-            if (t[0] != null) {
-                int[] shape = {s.shape(1)[0], s.shape(2)[1]};
-                sum = Ops.broadcastTo(scaled(t[0], beta), shape);
-            }
-            if (t[1] != null) {
-                sum = Laws.add(sum, scaled(t[1].mm(s.input(2)), alpha));
-            }
-            return t[2] == null ? sum : Laws.add(sum, scaled(s.input(1).mm(t[2]), alpha));
+            return Inside.tangent(t, s, beta, alpha);
         }
 
         @Override
         public int reads(int i) {
             return i == 0 ? 0 : i == 1 ? 1 << 2 : 1 << 1;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("beta", beta, "alpha", alpha);
+        }
+    }
+
+    /// What several of these records share.
+    final class Inside {
+        private Inside() {}
+
+        static Tensor scaled(Tensor t, double by) {
+            return by == 1 ? t : Ops.apply(new Arithmetic.Scale(by), t);
+        }
+
+        /// The tangent of `beta * self + alpha * (a @ b)`.
+        static @Nullable Tensor tangent(
+                @Nullable Tensor[] t, Saved s, double beta, double alpha) {
+            Tensor sum = null;
+            if (t[0] != null) {
+                int[] shape = s.shape(1).clone();
+                shape[shape.length - 1] = s.shape(2)[shape.length - 1];
+                sum = Ops.broadcastTo(scaled(t[0], beta), shape);
+            }
+            if (t[1] != null) {
+                sum = Laws.add(sum, scaled(t[1].matmul(s.input(2)), alpha));
+            }
+            return t[2] == null ? sum : Laws.add(sum, scaled(s.input(1).matmul(t[2]), alpha));
+        }
+
+        /// Refuses a target that the sum would have to broadcast.
+        static void checkTarget(Tensor[] in) {
+            int[] self = Raw.shape(in[0]);
+            int rank = in[1].dim();
+            if (rank < 2 || in[2].dim() != rank) {
+                return;
+            }
+            int[] product = Raw.shape(in[1]).clone();
+            product[rank - 1] = Raw.shape(in[2])[rank - 1];
+            if (!Arrays.equals(self, product)) {
+                throw new IllegalArgumentException(
+                        "Bad in-place call: input tensor size "
+                                + Arrays.toString(self)
+                                + " and output tensor size "
+                                + Arrays.toString(product)
+                                + " should match");
+            }
         }
     }
 }
