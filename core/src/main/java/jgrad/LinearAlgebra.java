@@ -42,6 +42,16 @@ public sealed interface LinearAlgebra permits Tensor {
         return Ops.apply(new Linalg.Addmm(beta, alpha), self(), mat1, mat2);
     }
 
+    /// `beta * self + alpha * (batch1 @ batch2)` for each of a batch. Torch: `torch.baddbmm`.
+    default Tensor baddbmm(Tensor batch1, Tensor batch2, double beta, double alpha) {
+        return Ops.apply(new Linalg.Baddbmm(beta, alpha), self(), batch1, batch2);
+    }
+
+    /// As [#baddbmm], over this tensor.
+    default Tensor baddbmm_(Tensor batch1, Tensor batch2, double beta, double alpha) {
+        return Ops.applyInPlace(new Linalg.Baddbmm(beta, alpha), self(), batch1, batch2);
+    }
+
     default Tensor addmm(Tensor mat1, Tensor mat2) {
         return addmm(mat1, mat2, 1, 1);
     }

@@ -49,6 +49,12 @@ final class ReductionCalls {
                 call("matmul_same_tensor", binary(Tensor::matmul)),
                 call("__rmatmul__", binary((a, b) -> b.matmul(a))),
                 call(
+                        "baddbmm",
+                        c -> c.self()
+                                .baddbmm(c.tensor(1, "batch1"), c.tensor(2, "batch2"), c.real(3, "beta", 1), c.real(4, "alpha", 1)),
+                        c -> c.self()
+                                .baddbmm_(c.tensor(1, "batch1"), c.tensor(2, "batch2"), c.real(3, "beta", 1), c.real(4, "alpha", 1))),
+                call(
                         "addmm",
                         c ->
                                 c.self()

@@ -219,6 +219,54 @@ public sealed interface Linalg extends Op {
         }
     }
 
+    /// `beta * self + alpha * (batch1 @ batch2)`, inputs self, batch1, batch2
+    record Baddbmm(double beta, double alpha) implements Linalg, NaryOp {
+        @Override
+        public String name() {
+            return "baddbmm";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "batch" + i;
+        }
+
+        @Override
+        public Tensor forward(Tensor[] in) {
+            return MatMul.baddbmm(in[0], in[1], in[2], beta, alpha);
+        }
+
+        @Override
+        public boolean into(Tensor[] in) {
+            Inside.checkTarget(in);
+            return false;
+        }
+
+        @Override
+        public Tensor grad(int i, Tensor g, Saved s) {
+            return switch (i) {
+                case 0 -> Inside.scaled(g, beta);
+                case 1 -> Inside.scaled(g.bmm(s.input(2).transpose(1, 2)), alpha);
+                default -> Inside.scaled(s.input(1).transpose(1, 2).bmm(g), alpha);
+            };
+        }
+
+        @Override
+        public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
+            return Inside.tangent(t, s, beta, alpha);
+        }
+
+        @Override
+        public int reads(int i) {
+            return i == 0 ? 0 : i == 1 ? 1 << 2 : 1 << 1;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("beta", beta, "alpha", alpha);
+        }
+    }
+
     /// What several of these records share.
     final class Inside {
         private Inside() {}
