@@ -124,6 +124,12 @@ public sealed interface Movement permits Tensor {
         return slice(dim, start, end, 1);
     }
 
+    /// Views of windows of `size` indices of a dimension, `step` apart; the windows are a new last
+    /// dimension. Torch: `tensor.unfold`.
+    default Tensor unfold(int dim, int size, int step) {
+        return Ops.view(new Regions.Unfold(dim, size, step), self());
+    }
+
     /// Views of every index of a dimension, which disappears. Torch: `torch.unbind`.
     default List<Tensor> unbind(int dim) {
         return List.of(Ops.apply(new Splits.Unbind(dim), self()));

@@ -264,6 +264,95 @@ public sealed interface Regions extends Op {
         }
     }
 
+    /// windows of `size` indices of a dimension, `step` apart, as a new last dimension
+    record Unfold(int dim, int size, int step) implements Regions, Laws.Linear {
+        @Override
+        public String name() {
+            return "unfold";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            int d = Dims.wrap(dim, self.dim());
+            int length = self.dim() == 0 ? 1 : Raw.shape(self)[d];
+            if (size > length) {
+                throw new IllegalArgumentException(
+                        "maximum size for tensor at dimension "
+                                + d
+                                + " is "
+                                + length
+                                + " but size is "
+                                + size);
+            }
+            if (step <= 0) {
+                throw new IllegalArgumentException("step is " + step + " but must be > 0");
+            }
+            Layout windows = windows(Raw.layout(self), d);
+            return Views.Inside.view(
+                    self, windows.shape(), windows.strides(), windows.offset());
+        }
+
+        private Layout windows(Layout from, int d) {
+            int rank = from.dim();
+            int[] shape = Arrays.copyOf(from.shape(), rank + 1);
+            int[] strides = Arrays.copyOf(from.strides(), rank + 1);
+            shape[rank] = size;
+            strides[rank] = rank == 0 ? 1 : strides[d];
+            if (rank > 0) {
+                shape[d] = (shape[d] - size) / step + 1;
+                strides[d] *= step;
+            }
+            return new Layout(shape, strides, from.offset());
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return Ops.apply(new UnfoldBackward(s.shape(), this), g);
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int count) {
+            Tensor front = Batching.toFront(inputs[0], dims[0]);
+            int rank = front.dim() - 1;
+            return new Tensor[] {
+                rank == 0
+                        ? front.unsqueeze(1)
+                        : front.unfold(Dims.wrap(dim, rank) + 1, size, step)
+            };
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("dimension", (long) dim, "size", (long) size, "step", (long) step);
+        }
+    }
+
+    /// the gradient of [Unfold]: every element of a window added where it was read
+    record UnfoldBackward(int[] shape, Unfold unfold) implements Regions, Laws.Linear {
+        @Override
+        public String name() {
+            return "unfold_backward";
+        }
+
+        @Override
+        public boolean isView() {
+            return false;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            Tensor out = Ops.zeros(shape, self.dtype());
+            int d = Dims.wrap(unfold.dim, shape.length);
+            Inside.addInto(out, unfold.windows(Raw.layout(out), d), self);
+            return out;
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return Ops.view(unfold, g);
+        }
+    }
+
     /// What these records share.
     final class Inside {
         private Inside() {}
