@@ -242,6 +242,12 @@ public sealed interface Elementwise permits Tensor {
         return Ops.apply(new Selections.ClampBound(false), self(), max);
     }
 
+    /// `min(max(self, min), max)` with derivative 0 at the bounds. Torch:
+    /// `torch.nn.functional.hardtanh`.
+    default Tensor hardtanh(double min, double max) {
+        return Ops.apply(new Selections.Hardtanh(min, max), self());
+    }
+
     /// The larger of two, NaN if either is; a tie shares the gradient. Torch: `torch.maximum`.
     default Tensor maximum(Tensor other) {
         return Ops.apply(Selections.Maximum.OP, self(), other);

@@ -7,6 +7,7 @@ import jgrad.engine.Batching;
 import jgrad.engine.Ops;
 import jgrad.kernels.Binary;
 import jgrad.kernels.Pointwise;
+import jgrad.kernels.Quaternary;
 import jgrad.kernels.Ternary;
 import jgrad.storage.Raw;
 
@@ -147,6 +148,81 @@ public sealed interface Selections extends Op {
                 map.put("max", max);
             }
             return map;
+        }
+    }
+
+    /// `min(max(self, min), max)`, whose derivative at a bound is 0
+    record Hardtanh(double min, double max) implements Selections, Laws.Elementwise {
+        @Override
+        public String name() {
+            return "hardtanh";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Pointwise.ternary(
+                    Ternary.CLAMP,
+                    self,
+                    Pointwise.scalar(min, self.dtype()),
+                    Pointwise.scalar(max, self.dtype()));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return Ops.apply(new HardtanhBackward(min, max), g, s.self());
+        }
+
+        @Override
+        public int reads() {
+            return SELF;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("min_val", min, "max_val", max);
+        }
+    }
+
+    /// the gradient `self` where `other` lies between the bounds, else 0
+    record HardtanhBackward(double min, double max) implements Selections, Laws.Elementwise2 {
+        @Override
+        public String name() {
+            return "hardtanh_backward";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "grad_output" : "self";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            return Pointwise.quaternary(
+                    Quaternary.HARDTANH_BACKWARD,
+                    self,
+                    other,
+                    Pointwise.scalar(min, self.dtype()),
+                    Pointwise.scalar(max, self.dtype()));
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return Ops.apply(this, g, s.other());
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return Tensors.zerosLike(g);
+        }
+
+        @Override
+        public int readsForSelf() {
+            return OTHER;
+        }
+
+        @Override
+        public int readsForOther() {
+            return 0;
         }
     }
 
