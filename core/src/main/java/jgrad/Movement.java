@@ -2,9 +2,9 @@ package jgrad;
 
 import jgrad.engine.Ops;
 import jgrad.ops.Dims;
+import jgrad.ops.Regions;
 import jgrad.ops.Shapes;
 import jgrad.ops.Splits;
-import jgrad.ops.Regions;
 import jgrad.ops.Views;
 import jgrad.storage.Raw;
 

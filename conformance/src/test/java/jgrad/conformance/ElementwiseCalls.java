@@ -57,7 +57,9 @@ final class ElementwiseCalls {
                 call("clamp_min", ElementwiseCalls::clampMin),
                 call("clamp_max", ElementwiseCalls::clampMax),
                 call("atan2", binary(Tensor::atan2), binary(Tensor::atan2_)),
-                call("nn.functional.hardtanh", c -> c.self().hardtanh(c.real(1, "min_val", -1), c.real(2, "max_val", 1))),
+                call(
+                        "nn.functional.hardtanh",
+                        c -> c.self().hardtanh(c.real(1, "min_val", -1), c.real(2, "max_val", 1))),
                 call("maximum", binary(Tensor::maximum)),
                 call("minimum", binary(Tensor::minimum)),
                 call("max__binary", binary(Tensor::maximum)),

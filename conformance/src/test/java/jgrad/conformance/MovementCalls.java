@@ -58,8 +58,14 @@ final class MovementCalls {
                                                 c.integers(1, "size"),
                                                 c.integers(2, "stride"),
                                                 c.integer(3, "storage_offset", 0))),
-                call("unfold", c -> c.self()
-                        .unfold(c.integer(1, "dimension"), c.integer(2, "size"), c.integer(3, "step"))),
+                call(
+                        "unfold",
+                        c ->
+                                c.self()
+                                        .unfold(
+                                                c.integer(1, "dimension"),
+                                                c.integer(2, "size"),
+                                                c.integer(3, "step"))),
                 call("unbind", c -> c.self().unbind(c.integer(1, "dim", 0))),
                 call(
                         "split",

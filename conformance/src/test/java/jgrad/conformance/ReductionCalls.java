@@ -39,7 +39,9 @@ final class ReductionCalls {
                 call(
                         "log_softmax__dtype",
                         c -> c.self().logSoftmax(c.integer(1, "dim"), c.dtype(2, "dtype"))),
-                call("logsumexp", c -> c.self().logsumexp(c.integers(1, "dim"), c.flag(2, "keepdim"))),
+                call(
+                        "logsumexp",
+                        c -> c.self().logsumexp(c.integers(1, "dim"), c.flag(2, "keepdim"))),
                 call("logsumexp_extreme", c -> c.self().logsumexp(c.integers(1, "dim"), false)),
                 call("mm", binary(Tensor::mm)),
                 call("mv", binary(Tensor::mv)),
@@ -50,10 +52,20 @@ final class ReductionCalls {
                 call("__rmatmul__", binary((a, b) -> b.matmul(a))),
                 call(
                         "baddbmm",
-                        c -> c.self()
-                                .baddbmm(c.tensor(1, "batch1"), c.tensor(2, "batch2"), c.real(3, "beta", 1), c.real(4, "alpha", 1)),
-                        c -> c.self()
-                                .baddbmm_(c.tensor(1, "batch1"), c.tensor(2, "batch2"), c.real(3, "beta", 1), c.real(4, "alpha", 1))),
+                        c ->
+                                c.self()
+                                        .baddbmm(
+                                                c.tensor(1, "batch1"),
+                                                c.tensor(2, "batch2"),
+                                                c.real(3, "beta", 1),
+                                                c.real(4, "alpha", 1)),
+                        c ->
+                                c.self()
+                                        .baddbmm_(
+                                                c.tensor(1, "batch1"),
+                                                c.tensor(2, "batch2"),
+                                                c.real(3, "beta", 1),
+                                                c.real(4, "alpha", 1))),
                 call(
                         "addmm",
                         c ->

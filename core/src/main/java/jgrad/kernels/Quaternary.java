@@ -38,12 +38,12 @@ public enum Quaternary {
     HARDTANH_BACKWARD {
         @Override
         public double apply(double a, double b, double c, double d) {
-            return b <= c || b >= d ? 0 : a;
+            return b > c && b < d ? a : 0;
         }
 
         @Override
         public float apply(float a, float b, float c, float d) {
-            return b <= c || b >= d ? 0 : a;
+            return b > c && b < d ? a : 0;
         }
     },
     /// The gradient `a` where `b` lies between `c` and `d` or on them, else 0.

@@ -453,8 +453,7 @@ public sealed interface Arithmetic extends Op {
         @Override
         public Tensor forward(Tensor self, Tensor other) {
             DType type = Promotion.toFloating(Types.common(self, other));
-            return Pointwise.binary(
-                    Binary.ATAN2, Types.cast(self, type), Types.cast(other, type));
+            return Pointwise.binary(Binary.ATAN2, Types.cast(self, type), Types.cast(other, type));
         }
 
         @Override

@@ -276,8 +276,7 @@ public sealed interface Linalg extends Op {
         }
 
         /// The tangent of `beta * self + alpha * (a @ b)`.
-        static @Nullable Tensor tangent(
-                @Nullable Tensor[] t, Saved s, double beta, double alpha) {
+        static @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s, double beta, double alpha) {
             Tensor sum = null;
             if (t[0] != null) {
                 int[] shape = s.shape(1).clone();

@@ -100,7 +100,9 @@ public sealed interface Regions extends Op {
             Tensor front = Batching.toFront(inputs[0], dims[0]);
             var op =
                     new SelectBackward(
-                            Views.Inside.withFront(size, shape), Dims.wrap(dim, shape.length) + 1, index);
+                            Views.Inside.withFront(size, shape),
+                            Dims.wrap(dim, shape.length) + 1,
+                            index);
             return new Tensor[] {Ops.apply(op, front)};
         }
     }
@@ -288,8 +290,7 @@ public sealed interface Regions extends Op {
                 throw new IllegalArgumentException("step is " + step + " but must be > 0");
             }
             Layout windows = windows(Raw.layout(self), d);
-            return Views.Inside.view(
-                    self, windows.shape(), windows.strides(), windows.offset());
+            return Views.Inside.view(self, windows.shape(), windows.strides(), windows.offset());
         }
 
         private Layout windows(Layout from, int d) {
@@ -315,9 +316,7 @@ public sealed interface Regions extends Op {
             Tensor front = Batching.toFront(inputs[0], dims[0]);
             int rank = front.dim() - 1;
             return new Tensor[] {
-                rank == 0
-                        ? front.unsqueeze(1)
-                        : front.unfold(Dims.wrap(dim, rank) + 1, size, step)
+                rank == 0 ? front.unsqueeze(1) : front.unfold(Dims.wrap(dim, rank) + 1, size, step)
             };
         }
 
@@ -368,7 +367,8 @@ public sealed interface Regions extends Op {
             for (int i = 0; i < src.numel(); i++) {
                 int at = target.indexOf(i);
                 double term = Raw.doubles(wide)[Raw.layout(wide).indexOf(i)];
-                Elements.put(out.dtype(), array, at, Elements.asDouble(out.dtype(), array, at) + term);
+                Elements.put(
+                        out.dtype(), array, at, Elements.asDouble(out.dtype(), array, at) + term);
             }
         }
 

@@ -4,6 +4,7 @@ package jgrad.kernels.vector;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
 
@@ -23,7 +24,7 @@ final class DoubleQuaternary {
 
     static DoubleVector hardtanhBackward(
             DoubleVector a, DoubleVector b, DoubleVector c, DoubleVector d) {
-        return a.blend(0.0, b.compare(LE, c).or(b.compare(GE, d)));
+        return a.blend(0.0, b.compare(GT, c).and(b.compare(LT, d)).not());
     }
 
     static DoubleVector clampBackward(

@@ -3,6 +3,7 @@ package jgrad.kernels.vector;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -22,7 +23,7 @@ final class FloatQuaternary {
 
     static FloatVector hardtanhBackward(
             FloatVector a, FloatVector b, FloatVector c, FloatVector d) {
-        return a.blend(0f, b.compare(LE, c).or(b.compare(GE, d)));
+        return a.blend(0f, b.compare(GT, c).and(b.compare(LT, d)).not());
     }
 
     static FloatVector clampBackward(FloatVector a, FloatVector b, FloatVector c, FloatVector d) {
