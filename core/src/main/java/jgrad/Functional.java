@@ -27,9 +27,17 @@ public final class Functional {
         return Ops.apply(Gaussians.Gelu.OP, x);
     }
 
-    /// gelu with Phi approximated by a tanh. Torch: `gelu(x, approximate='tanh')`.
-    public static Tensor geluTanh(Tensor x) {
-        return Ops.apply(Gaussians.GeluTanh.OP, x);
+    /// gelu, `approximate` "none" or "tanh". Torch: `gelu(x, approximate='tanh')`.
+    ///
+    /// @throws IllegalArgumentException for another word
+    public static Tensor gelu(Tensor x, String approximate) {
+        return switch (approximate) {
+            case "none" -> gelu(x);
+            case "tanh" -> Ops.apply(Gaussians.GeluTanh.OP, x);
+            default ->
+                    throw new IllegalArgumentException(
+                            "approximate argument must be either none or tanh.");
+        };
     }
 
     /// `(x - mean) / sqrt(var + eps) * weight + bias` over the last dimensions.
@@ -101,13 +109,27 @@ public final class Functional {
     /// @throws IndexOutOfBoundsException for a target that is no class
     public static Tensor nllLoss(
             Tensor x, Tensor target, @Nullable Tensor weight, long ignoreIndex, Reduce reduce) {
+        boolean spatial = x.dim() > 2;
+        boolean folded =
+                spatial
+                        && x.dim()
+                                != 4; // PyTorch's kernel knows images; the rest is seen as one row
+        // of pixels
+        int[] shape = Raw.shape(target);
+        Tensor input = folded ? x.contiguous().view(x.size(0), x.size(1), 1, -1) : x;
+        Tensor classes = folded ? target.contiguous().view(target.size(0), 1, -1) : target;
         var op =
                 new Losses.NllLoss(
                         weight != null,
                         ignoreIndex,
                         NllLoss.Reduction.valueOf(reduce.name()),
-                        x.dim() > 2);
-        return (weight == null ? Ops.apply(op, x, target) : Ops.apply(op, x, target, weight))[0];
+                        spatial);
+        Tensor loss =
+                (weight == null
+                                ? Ops.apply(op, input, classes)
+                                : Ops.apply(op, input, classes, weight))
+                        [0];
+        return folded && reduce == Reduce.NONE ? loss.view(shape) : loss;
     }
 
     /// `nllLoss(logSoftmax(x), target)`: the classes are along dimension 1, or the only one. Torch:
@@ -131,6 +153,9 @@ public final class Functional {
     /// divided by how often it is named.
     public static Tensor embedding(
             Tensor index, Tensor weight, @Nullable Integer paddingIdx, boolean scaleGradByFreq) {
+        if (weight.dim() != 2) {
+            throw new IllegalArgumentException("'weight' must be 2-D");
+        }
         int rows = weight.size(0);
         if (paddingIdx != null && (paddingIdx < -rows || paddingIdx >= rows)) {
             throw new IllegalArgumentException(

@@ -30,6 +30,12 @@ public sealed interface Ordering permits Tensor {
         return pair(Ops.apply(new Scans.Sort(dim, descending, false), self()));
     }
 
+    /// As above, by PyTorch's overload with `stable`; the order is stable in any case.
+    default ValuesAndIndices sort(
+            int dim, boolean descending, @SuppressWarnings("unused") boolean stable) {
+        return pair(Ops.apply(new Scans.Sort(dim, descending, true), self()));
+    }
+
     /// The `k` largest along the last dimension, the largest first, and where they were. Torch:
     /// `torch.topk`.
     ///

@@ -115,6 +115,10 @@ record Call(List<Tensor> tensors, JsonNode args, JsonNode kwargs) {
         return node(i, name).isArray();
     }
 
+    boolean isBoolean(int i, String name) {
+        return node(i, name).isBoolean();
+    }
+
     boolean flag(int i, String name) {
         return node(i, name).asBoolean(false);
     }

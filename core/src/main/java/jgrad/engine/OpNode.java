@@ -37,8 +37,8 @@ final class OpNode extends GraphNode implements Saved {
     @Nullable SavedTensor saved0;
     @Nullable SavedTensor saved1;
     @Nullable SavedTensor savedResult;
-    @Nullable SavedTensor @Nullable []
-            savedMore; // inputs from the third on, then results from the second on
+    @Nullable SavedTensor @Nullable [] savedMore; // inputs from the third on
+    @Nullable SavedTensor @Nullable [] savedResults; // results from the second on
 
     OpNode(Op op, Tensor self, State state) {
         super(state.sequence++);
@@ -108,7 +108,10 @@ final class OpNode extends GraphNode implements Saved {
         } else if (i == 1) {
             saved1 = s;
         } else {
-            more()[i - 2] = s;
+            if (savedMore == null) {
+                savedMore = new @Nullable SavedTensor[inputs() - 2];
+            }
+            savedMore[i - 2] = s;
         }
     }
 
@@ -117,17 +120,11 @@ final class OpNode extends GraphNode implements Saved {
         if (k == 0) {
             savedResult = s;
         } else {
-            more()[Math.max(inputs() - 2, 0) + k - 1] = s;
+            if (savedResults == null) {
+                savedResults = new @Nullable SavedTensor[outputs() - 1];
+            }
+            savedResults[k - 1] = s;
         }
-    }
-
-    private @Nullable SavedTensor[] more() {
-        @Nullable SavedTensor[] array = savedMore;
-        if (array == null) {
-            savedMore =
-                    array = new @Nullable SavedTensor[Math.max(inputs() - 2, 0) + outputs() - 1];
-        }
-        return array;
     }
 
     private @Nullable SavedTensor slot(int i) {
@@ -135,9 +132,7 @@ final class OpNode extends GraphNode implements Saved {
     }
 
     private @Nullable SavedTensor resultSlot(int k) {
-        return k == 0
-                ? savedResult
-                : savedMore == null ? null : savedMore[Math.max(inputs() - 2, 0) + k - 1];
+        return k == 0 ? savedResult : savedResults == null ? null : savedResults[k - 1];
     }
 
     @Override
@@ -212,7 +207,8 @@ final class OpNode extends GraphNode implements Saved {
         return storageOf(saved0) == storage
                 || storageOf(saved1) == storage
                 || storageOf(savedResult) == storage
-                || savedMore != null;
+                || savedMore != null
+                || savedResults != null;
     }
 
     private static @Nullable Object storageOf(@Nullable SavedTensor s) {
@@ -315,8 +311,13 @@ final class OpNode extends GraphNode implements Saved {
         free(saved0);
         free(saved1);
         free(savedResult);
-        if (savedMore != null) {
-            for (SavedTensor s : savedMore) {
+        free(savedMore);
+        free(savedResults);
+    }
+
+    private static void free(@Nullable SavedTensor @Nullable [] all) {
+        if (all != null) {
+            for (SavedTensor s : all) {
                 free(s);
             }
         }

@@ -215,7 +215,7 @@ public final class Ops {
         var node = new OpNode(op, inputs, state);
         @Nullable Edge[] next = new @Nullable Edge[op.edges(inputs.length)];
         int reads = 0;
-        for (int i = 0; i < next.length; i++) {
+        for (int i = 0; i < Math.min(next.length, inputs.length); i++) {
             next[i] = inputs[i].edge();
             if (next[i] != null) {
                 reads |= op.reads(i);

@@ -41,6 +41,11 @@ public sealed interface Losses extends Op {
         }
 
         @Override
+        public int edges(int inputs) {
+            return 1;
+        }
+
+        @Override
         public Tensor[] run(Tensor[] in) {
             var loss =
                     jgrad.kernels.NllLoss.forward(
@@ -153,6 +158,11 @@ public sealed interface Losses extends Op {
         }
 
         @Override
+        public int edges(int inputs) {
+            return 1;
+        }
+
+        @Override
         public Tensor forward(Tensor self, Tensor other) {
             return Gather.embedding(self, other);
         }
@@ -196,6 +206,11 @@ public sealed interface Losses extends Op {
         @Override
         public String inputName(int i) {
             return i == 0 ? "grad_output" : "indices";
+        }
+
+        @Override
+        public int edges(int inputs) {
+            return 1;
         }
 
         @Override

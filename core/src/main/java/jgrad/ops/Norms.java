@@ -32,6 +32,12 @@ public sealed interface Norms extends Op {
             return "result" + k;
         }
 
+        // weight and bias have their edges also where they are absent
+        @Override
+        public int edges(int inputs) {
+            return inputs == 1 ? 3 : inputs;
+        }
+
         @Override
         public Tensor[] run(Tensor[] in) {
             Tensor weight = hasWeight ? in[1].contiguous() : null;
