@@ -45,9 +45,9 @@ final class Notebook {
         return new Result(cell, bytes.toString(StandardCharsets.UTF_8), warnings);
     }
 
-    /// The tensor that cells 2 to 5 computed last, with the names of the notebook.
-    Tensor named() {
-        return cells.named();
+    /// The tensors of cells 2 to 5 with their names in the notebook, the result first.
+    Tensor[] known() {
+        return cells.known();
     }
 
     /// The cells as they stand in the source, without the method around them.

@@ -1,5 +1,6 @@
 package jgrad.cli;
 
+import jgrad.viz.GraphPicture;
 import jgrad.viz.HtmlPage;
 
 import picocli.CommandLine.Command;
@@ -56,7 +57,7 @@ final class Tour implements Callable<Integer> {
             return 1;
         }
         System.out.println("The notebook, cell by cell.");
-        notebook.run(result -> show(result, page));
+        notebook.run(result -> show(result, notebook, page));
         Path file = out.resolve("tour.html");
         page.save(file);
         System.out.println();
@@ -69,7 +70,7 @@ final class Tour implements Callable<Integer> {
         return 0;
     }
 
-    private void show(Notebook.Result result, HtmlPage page) {
+    private void show(Notebook.Result result, Notebook notebook, HtmlPage page) {
         Notebook.Cell cell = result.cell();
         System.out.println();
         System.out.println("---- cell " + cell.number() + ": " + cell.title());
@@ -81,6 +82,26 @@ final class Tour implements Callable<Integer> {
         result.warnings().forEach(w -> System.out.println("UserWarning: " + w));
         page.text("**" + cell.title() + "**");
         page.cell(Integer.toString(cell.number()), cell.code(), result.output(), warnings(result));
+        // cell 4 keeps all gradients, so both pictures can show values
+        if (cell.number() == 4) {
+            var known = notebook.known();
+            draw(
+                    page,
+                    GraphPicture.forward(known[0]).knowing(known),
+                    "forward",
+                    "The forward computation.");
+            draw(
+                    page,
+                    GraphPicture.backward(known[0]).knowing(known),
+                    "backward",
+                    "The gradients, flowing back.");
+        }
+    }
+
+    private void draw(HtmlPage page, GraphPicture picture, String name, String caption) {
+        Path file = picture.save(out.resolve(name + ".svg"));
+        page.picture(picture.picture(), caption);
+        System.out.println("(picture: " + file + ")");
     }
 
     private static String warnings(Notebook.Result result) {
