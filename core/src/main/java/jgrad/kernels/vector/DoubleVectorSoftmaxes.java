@@ -33,8 +33,9 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
                 .fill(new DoubleVectorSoftmaxes());
     }
 
+    /// Stands where the exponential will.
     static DoubleVector op(DoubleVector x) {
-        throw new UnsupportedOperationException();
+        return x;
     }
 
     @Override

@@ -33,8 +33,9 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
                 .fill(new FloatVectorSoftmaxes());
     }
 
+    /// Stands where the exponential will.
     static FloatVector op(FloatVector x) {
-        throw new UnsupportedOperationException();
+        return x;
     }
 
     @Override
