@@ -1,5 +1,6 @@
 package jgrad.cli;
 
+import jgrad.Tensor;
 import jgrad.viz.GraphPicture;
 import jgrad.viz.HtmlPage;
 
@@ -82,19 +83,15 @@ final class Tour implements Callable<Integer> {
         result.warnings().forEach(w -> System.out.println("UserWarning: " + w));
         page.text("**" + cell.title() + "**");
         page.cell(Integer.toString(cell.number()), cell.code(), result.output(), warnings(result));
-        // cell 4 keeps all gradients, so both pictures can show values
+        // after cell 4 all gradients are known; after cell 5 nothing is freed yet
         if (cell.number() == 4) {
-            var known = notebook.known();
-            draw(
-                    page,
-                    GraphPicture.forward(known[0]).knowing(known),
-                    "forward",
-                    "The forward computation.");
-            draw(
-                    page,
-                    GraphPicture.backward(known[0]).knowing(known),
-                    "backward",
-                    "The gradients, flowing back.");
+            Tensor[] known = notebook.known();
+            var picture = GraphPicture.backward(known[0]).knowing(known);
+            draw(page, picture, "backward", "The gradients, flowing back.");
+        } else if (cell.number() == 5) {
+            Tensor[] known = notebook.known();
+            var picture = GraphPicture.forward(known[0]).knowing(known);
+            draw(page, picture, "forward", "The forward computation.");
         }
     }
 
