@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         version = "jgrad 0.1.0-SNAPSHOT",
         description = "PyTorch's tensors and automatic differentiation, in Java.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Tour.class, Repl.class, Run.class})
+        subcommands = {Tour.class, Repl.class, Run.class, Bench.class})
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -1,0 +1,166 @@
+package jgrad.bench;
+
+import jgrad.Tensor;
+import jgrad.autograd.Autograd;
+import jgrad.kernels.Parallel;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.jspecify.annotations.Nullable;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The process that measures one family with one number of threads. It writes a line per workload,
+/// which [Row#parse] reads.
+final class Child {
+    /// How a line begins that is a result; anything else that is written is no concern of ours.
+    static final String RESULT = "jgrad-bench-row\t";
+
+    private static final int[] THREADS = {1, 2, 3, 8};
+
+    private final Effort effort;
+    private final int threads;
+    private final boolean withPeer;
+
+    /// What the last step gave. A compiler cannot know that nobody reads it.
+    @SuppressWarnings({"unused", "UnusedVariable"})
+    private volatile @Nullable Object sink;
+
+    private Child(Effort effort, int threads, boolean withPeer) {
+        this.effort = effort;
+        this.threads = threads;
+        this.withPeer = withPeer;
+    }
+
+    /// Arguments: effort, threads, whether libtorch takes part, then the names of workloads, each
+    /// after its family.
+    public static void main(String[] args) {
+        var child =
+                new Child(
+                        Effort.valueOf(args[0]),
+                        Integer.parseInt(args[1]),
+                        Boolean.parseBoolean(args[2]));
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        for (int i = 3; i < args.length; i += 2) {
+            out.println(RESULT + child.row(Catalogue.workload(args[i], args[i + 1])).line());
+        }
+        System.exit(0); // libtorch's threads would have us wait
+    }
+
+    private Row row(Workload workload) {
+        try (var _ = workload.records() ? Autograd.enableGrad() : Autograd.noGrad()) {
+            return withPeer ? beside(workload) : alone(workload);
+        } catch (RuntimeException | LinkageError | AssertionError | OutOfMemoryError e) {
+            return row(workload, Double.NaN, Double.NaN, Double.NaN, Double.NaN, e.toString());
+        }
+    }
+
+    private Row row(
+            Workload w, double ours, double theirs, double spread, double bytes, String fault) {
+        return new Row(w.family(), w.name(), threads, ours, theirs, spread, bytes, fault);
+    }
+
+    private Row alone(Workload workload) {
+        String fault = bitsFault(workload);
+        Runnable step = step(workload.ours());
+        var watch = new Stopwatch(step);
+        if (effort != Effort.CHECK) {
+            watch.warmUp(effort.warmUp);
+            for (int round = 0; round < effort.rounds; round++) {
+                watch.turn(effort.turn, effort.leastSamples);
+            }
+        }
+        double bytes = effort == Effort.CHECK ? Double.NaN : Allocation.perStep(step);
+        return row(workload, watch.median(), Double.NaN, watch.spread(), bytes, fault);
+    }
+
+    private Row beside(Workload workload) {
+        Torch.setThreads(threads);
+        String fault = bitsFault(workload);
+        try (var _ = new AutoGradMode(workload.records());
+                var _ = new PointerScope()) {
+            if (fault.isEmpty()) {
+                fault =
+                        Comparison.faults(
+                                ourResults(workload.ours()),
+                                theirResults(workload.theirs()),
+                                workload.tolerance());
+            }
+            Runnable ours = step(workload.ours());
+            Runnable theirs = step(workload.theirs());
+            var our = new Stopwatch(ours);
+            var their = new Stopwatch(theirs);
+            if (effort != Effort.CHECK && fault.isEmpty()) {
+                our.warmUp(effort.warmUp);
+                their.warmUp(effort.warmUp / 4);
+                for (int round = 0; round < effort.rounds; round++) {
+                    settle();
+                    our.turn(effort.turn, effort.leastSamples);
+                    settle();
+                    their.turn(effort.turn, effort.leastSamples);
+                }
+            }
+            double bytes = effort == Effort.CHECK ? Double.NaN : Allocation.perStep(ours);
+            double spread = Math.max(our.spread(), their.spread());
+            return row(workload, our.median(), their.median(), spread, bytes, fault);
+        }
+    }
+
+    /// The other side's helper threads spin for a while after their last work.
+    private static void settle() {
+        try {
+            Thread.sleep(15);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a benchmark was interrupted", e);
+        }
+    }
+
+    private Runnable step(Workload.Ours side) {
+        return () -> sink = side.step();
+    }
+
+    private Runnable step(Workload.Theirs side) {
+        return () -> {
+            try (var _ = new PointerScope()) {
+                sink = side.step();
+            }
+        };
+    }
+
+    /// Runs with several numbers of threads, which must not make a difference, and leaves the
+    /// number that was asked for.
+    private String bitsFault(Workload workload) {
+        Supplier<List<float[]>> run = () -> ourResults(workload.ours());
+        Parallel.setNumThreads(threads);
+        List<float[]> expected = run.get();
+        String fault = "";
+        for (int n : THREADS) {
+            Parallel.setNumThreads(n);
+            if (n != threads && !Comparison.sameBits(run.get(), expected)) {
+                fault = "other bits with " + n + " threads than with " + threads;
+            }
+        }
+        Parallel.setNumThreads(threads);
+        return fault;
+    }
+
+    private static List<float[]> ourResults(Workload.Ours side) {
+        var results = new ArrayList<float[]>();
+        for (Tensor t : side.step()) {
+            results.add(t.toFloatArray());
+        }
+        return results;
+    }
+
+    private static List<float[]> theirResults(Workload.Theirs side) {
+        var results = new ArrayList<float[]>();
+        for (org.bytedeco.pytorch.Tensor t : side.step()) {
+            results.add(Torch.floats(t));
+        }
+        return results;
+    }
+}

@@ -1,0 +1,80 @@
+package jgrad.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/// The table with what is needed to judge it.
+final class Report {
+    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+    private Report() {}
+
+    static String markdown(Table table, List<String> arguments) {
+        return """
+        # jgrad beside libtorch
+
+        Command: `%s`, on %s.
+
+        %s
+
+        Times are medians of a step, ratios are libtorch's over ours, spread is the distance of the quartiles
+        as a part of the median, the worse of the two. libtorch runs in the same process, on the same inputs and as
+        many threads; its time is the best under several settings (C library keeping freed memory or not, idle
+        threads sleeping or spinning), ours likewise. Results are compared before anything is timed, and jgrad's must
+        have the same bits with 1, 2, 3 and 8 threads.
+
+        %s\
+        """
+                .formatted(
+                        String.join(" ", command(arguments)),
+                        LocalDate.now(ZoneOffset.UTC),
+                        head().strip(),
+                        table.markdown());
+    }
+
+    private static List<String> command(List<String> arguments) {
+        var command = new java.util.ArrayList<>(List.of("./jgrad", "bench"));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /// The machine and the flags, in words.
+    static String head() {
+        return "%s, %d processors for this process; %s, %s; JVM flags %s; libtorch %s.%n"
+                .formatted(
+                        processor(),
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("os.name"),
+                        "JDK " + Runtime.version(),
+                        String.join(" ", Jvm.FLAGS),
+                        libtorch());
+    }
+
+    private static String processor() {
+        try {
+            return Files.readAllLines(PROCESSORS).stream()
+                    .filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        } catch (IOException noSuchFile) {
+            return System.getProperty("os.arch");
+        }
+    }
+
+    /// The version, from the name of the jar that has it.
+    private static String libtorch() {
+        for (String entry : Jvm.classPath().split(java.io.File.pathSeparator)) {
+            String name = Path.of(entry).getFileName().toString();
+            if (name.matches("pytorch-[0-9.]+-[0-9.]+\\.jar")) {
+                return name.substring("pytorch-".length(), name.length() - ".jar".length())
+                        + " (org.bytedeco:pytorch, OpenBLAS)";
+            }
+        }
+        return "of unknown version";
+    }
+}
