@@ -12,6 +12,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "jgrad 0.1.0-SNAPSHOT",
         description = "PyTorch's tensors and automatic differentiation, in Java.",
+        footerHeading = "Environment:%n",
+        footer = {
+            "  JGRAD_JAVA_HOME     the JDK to use, 25 or later (else JAVA_HOME, PATH, usual"
+                    + " folders)",
+            "  JGRAD_JAVA_OPTIONS  options for the JVM, such as -Xmx8g"
+        },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {Tour.class, Repl.class, Run.class, Bench.class})
 public final class Main implements Runnable {
