@@ -4,6 +4,7 @@ import static jdk.incubator.vector.VectorOperators.ADD;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+
 import jgrad.kernels.NormLoops;
 
 /// The loops of layer norm on vectors of doubles.
@@ -77,7 +78,9 @@ public final class DoubleVectorNorms implements NormLoops<double[]> {
         DoubleVector meanDots = DoubleVector.broadcast(D, meanDot);
         for (int i = 0; i < bound; i += D.length()) {
             DoubleVector normal = DoubleVector.fromArray(D, x, at + i).sub(center).mul(scale);
-            DoubleVector weighted = DoubleVector.fromArray(D, g, gAt + i).mul(DoubleVector.fromArray(D, w, wAt + i));
+            DoubleVector weighted =
+                    DoubleVector.fromArray(D, g, gAt + i)
+                            .mul(DoubleVector.fromArray(D, w, wAt + i));
             normal.fma(meanDots, weighted.sub(meanGrad)).mul(scale).intoArray(dx, to + i);
         }
         for (int i = bound; i < n; i++) {
