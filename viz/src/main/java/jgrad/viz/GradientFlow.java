@@ -101,6 +101,12 @@ final class GradientFlow {
         return along[connection];
     }
 
+    /// The sum of what flowed to output `k` of a node; null if nothing did.
+    @Nullable Tensor arrived(int node, int k) {
+        @Nullable Tensor[] sums = arrived.get(node);
+        return sums == null ? null : sums[k];
+    }
+
     /// What the flow began with.
     Tensor start() {
         return start;

@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Turns the nodes of a graph into the vertices and arrows of a picture.
@@ -107,7 +105,7 @@ final class GraphDrawing {
     // Backward
 
     Picture backward(boolean saved, @Nullable GradientFlow flow) {
-        Map<Long, Integer> uses = uses();
+        var gradients = new GradientWords(walk, known, wanted.outputs, flow);
         for (int at = 0; at < vertices.length; at++) {
             Node node = walk.nodes.get(digest.member(at));
             if (digest.isGap(at)) {
@@ -124,46 +122,39 @@ final class GraphDrawing {
                 picture.arrow(
                         vertices[at], picture.add(leaf(leaf.variable(), true)), Flow.GRADIENT, "");
             } else {
-                vertices[at] = picture.add(backwardNode(node, uses));
+                vertices[at] = picture.add(backwardNode(node, gradients));
             }
         }
         connectionsBetweenPlaces((edge, from, to, label) ->
-                new Arrow(to, from, Flow.GRADIENT, label ? gradientOn(edge, flow, uses) : "", ""));
+                new Arrow(to, from, Flow.GRADIENT, label ? gradients.along(edge) : "", ""));
         constants((constant, consumer) ->
                 new Arrow(consumer, constant, Flow.NOTHING, "", "this input needs no gradient"));
         if (saved) {
             saved();
         }
-        boolean first = true;
         for (Tensor output : wanted.outputs) {
             int place = placeOf(output.gradFn());
             if (place < 0) {
                 picture.add(output.requiresGrad() ? leaf(output, true) : constant(output));
             } else {
-                String label =
-                        first && flow != null ? TensorWords.label(flow.start()) : gradient(output);
-                picture.arrow(picture.add(output(output)), vertices[place], Flow.GRADIENT, label);
+                picture.arrow(
+                        picture.add(output(output)),
+                        vertices[place],
+                        Flow.GRADIENT,
+                        gradients.of(output));
             }
-            first = false;
         }
         return picture.build();
     }
 
-    /// A gradient that several edges added to is shown in the node, for it is none of theirs.
-    private Vertex backwardNode(Node node, Map<Long, Integer> uses) {
-        var lines = new ArrayList<String>();
-        for (int k = 0; k < node.outputs(); k++) {
-            Tensor tensor = known.output(node, k);
-            if (tensor != null && uses.getOrDefault(key(walk.indexOf(node), k), 0) > 1) {
-                String gradient = gradient(tensor);
-                if (!gradient.isEmpty()) {
-                    lines.add(gradient);
-                }
-            }
-        }
+    private Vertex backwardNode(Node node, GradientWords gradients) {
         Kind kind = node instanceof Context ? Kind.FUNCTION : Kind.OPERATION;
         return new Vertex(
-                kind, NodeWords.shortName(node), lines, marks(node), NodeWords.tooltip(node));
+                kind,
+                NodeWords.shortName(node),
+                gradients.inside(node),
+                marks(node),
+                NodeWords.tooltip(node));
     }
 
     private Set<Mark> marks(Node node) {
@@ -181,57 +172,6 @@ final class GraphDrawing {
             }
         }
         return marks;
-    }
-
-    private String gradientOn(int edge, @Nullable GradientFlow flow, Map<Long, Integer> uses) {
-        if (flow != null) {
-            Tensor gradient = flow.along(edge);
-            return gradient == null ? "None" : TensorWords.label(gradient);
-        }
-        Node producer = walk.nodes.get(walk.producers[edge]);
-        int k = walk.outputs[edge];
-        Tensor tensor =
-                producer instanceof AccumulateGrad leaf
-                        ? leaf.variable()
-                        : known.output(producer, k);
-        if (tensor == null || uses.getOrDefault(key(walk.producers[edge], k), 0) > 1) {
-            return "";
-        }
-        return gradient(tensor);
-    }
-
-    /// As `w.grad = 3.`; empty if no gradient is known.
-    private static String gradient(Tensor tensor) {
-        if (!tensor.isLeaf() && !tensor.retainsGrad()) {
-            return "";
-        }
-        Tensor gradient = tensor.grad();
-        if (gradient == null) {
-            return "";
-        }
-        String name = TensorWords.name(tensor);
-        return (name == null ? "grad = " : name + ".grad = ") + TensorWords.label(gradient);
-    }
-
-    /// How many edges lead to each output of a node that is drawn.
-    private Map<Long, Integer> uses() {
-        var uses = new HashMap<Long, Integer>();
-        for (int edge = 0; edge < walk.connections(); edge++) {
-            if (!digest.isGap(digest.placeOf(walk.producers[edge]))) {
-                uses.merge(key(walk.producers[edge], walk.outputs[edge]), 1, Integer::sum);
-            }
-        }
-        for (Tensor output : wanted.outputs) {
-            Node node = output.gradFn();
-            if (node != null) {
-                uses.merge(key(walk.indexOf(node), output.outputNr()), 1, Integer::sum);
-            }
-        }
-        return uses;
-    }
-
-    private static long key(int node, int output) {
-        return (long) node << 32 | output;
     }
 
     private void saved() {
@@ -275,7 +215,7 @@ final class GraphDrawing {
             int from = digest.placeOf(walk.producers[edge]);
             int to = digest.placeOf(walk.consumers[edge]);
             boolean gap = digest.isGap(from) || digest.isGap(to);
-            if (!gap || from != to && drawn.add(key(from, to))) {
+            if (!gap || from != to && drawn.add((long) from << 32 | to)) {
                 picture.arrow(connection.arrow(edge, vertices[from], vertices[to], !gap));
             }
         }

@@ -133,10 +133,10 @@ class GraphPictureTest {
         Picture picture = GraphPicture.backward(a).gradients(tensor(1.0)).picture();
         assertThat(arrows(picture))
                 .contains(
-                        "a -1.-> ReluBackward0",
-                        "ReluBackward0 -1.-> AddBackward0",
-                        "AddBackward0 -1.-> MulBackward0",
-                        "MulBackward0 -3.-> AccumulateGrad");
+                        "a -∂a/∂a = 1.-> ReluBackward0",
+                        "ReluBackward0 -∂a/∂v = 1.-> AddBackward0",
+                        "AddBackward0 -∂a/∂u = 1.-> MulBackward0",
+                        "MulBackward0 -∂a/∂w = 3.-> AccumulateGrad");
         assertThat(w.grad()).isNull();
         a.backward();
         assertThat(GraphPicture.backward(a).gradients(tensor(1.0)).picture().flows())
@@ -152,6 +152,7 @@ class GraphPictureTest {
                         "MulBackward0 -3.-> ExpBackward0",
                         "AddBackward0 -1.-> ExpBackward0",
                         "ExpBackward0 -29.5562-> AccumulateGrad");
+        assertThat(vertex(picture, "ExpBackward0").lines()).containsExactly("sum = 4.");
     }
 
     @Test
