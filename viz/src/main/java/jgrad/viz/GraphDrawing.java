@@ -250,8 +250,9 @@ final class GraphDrawing {
             }
         }
         var shared = new IdentityHashMap<Tensor, Integer>();
+        Tensor told = onlyConstantTold(inputs);
         for (ConstantInput input : inputs) {
-            Tensor tensor = input.tensor();
+            Tensor tensor = input.tensor() == null ? told : input.tensor();
             int vertex =
                     tensor == null
                             ? picture.add(Kind.CONSTANT, "constant")
@@ -260,6 +261,15 @@ final class GraphDrawing {
                                     : shared.computeIfAbsent(tensor, t -> picture.add(constant(t)));
             picture.arrow(use.arrow(vertex, vertices[input.place()]));
         }
+    }
+
+    /// A freed graph has forgotten its constants. If it had one, and the user told of one, it is
+    /// that.
+    private @Nullable Tensor onlyConstantTold(List<ConstantInput> inputs) {
+        List<Tensor> told =
+                wanted.known.stream().filter(tensor -> !tensor.requiresGrad()).distinct().toList();
+        long forgotten = inputs.stream().filter(input -> input.tensor() == null).count();
+        return forgotten == 1 && told.size() == 1 ? told.getFirst() : null;
     }
 
     /// What a user's function saved is not told apart by inputs; but one constant input and one

@@ -97,7 +97,8 @@ public final class GraphPicture {
         return this;
     }
 
-    /// Tells the picture of tensors the graph does not hold, so that it can show their values.
+    /// Tells the picture of tensors of the graph that the graph does not hold itself, so that it
+    /// can show their values.
     public GraphPicture knowing(Tensor... tensors) {
         known.addAll(List.of(tensors));
         return this;

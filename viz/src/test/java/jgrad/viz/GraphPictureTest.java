@@ -223,6 +223,15 @@ class GraphPictureTest {
     }
 
     @Test
+    void theOnlyConstantOfAFreedGraphCanBeTold() {
+        a.backward();
+        assertThat(arrows(GraphPicture.backward(a).picture()))
+                .contains("MulBackward0 --> constant");
+        assertThat(arrows(GraphPicture.backward(a).knowing(u, x).picture()))
+                .contains("MulBackward0 --> x");
+    }
+
+    @Test
     void parametersOfOperationsAreShown() {
         Picture picture =
                 GraphPicture.forward(ones(2, 3).requiresGrad_().softmax(1).sum()).picture();
