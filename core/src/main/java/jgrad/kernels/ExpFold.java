@@ -34,14 +34,23 @@ final class ExpFold extends Fold {
     }
 
     @Override
-    void panel(int at, int rowStride, int rows, int columnStride, int columns, int output, int to, Scratch scratch) {
+    void panel(
+            int at,
+            int rowStride,
+            int rows,
+            int columnStride,
+            int columns,
+            int output,
+            int to,
+            Scratch scratch) {
         double[] block = scratch.doubles();
         int most = BLOCK / columns;
         for (int r = 0; r < rows; r += most) {
             int count = Math.min(most, rows - r);
             for (int k = 0; k < count; k++) {
                 int row = k * columns;
-                Widen.load(array, type, at + (r + k) * rowStride, columnStride, columns, block, row);
+                Widen.load(
+                        array, type, at + (r + k) * rowStride, columnStride, columns, block, row);
                 for (int j = 0; j < columns; j++) {
                     block[row + j] -= shift[output + j];
                 }

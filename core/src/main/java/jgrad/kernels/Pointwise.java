@@ -40,13 +40,13 @@ public final class Pointwise {
                 allocate(
                         lx.isContiguous() ? lx.toContiguous() : Broadcast.result(lx.shape(), lx),
                         type);
-        run(op.loop(type), x, out);
+        run(op.loop(type, out.numel()), x, out);
         return out;
     }
 
     public static void unaryInto(Unary op, Tensor x, Tensor out) {
         checkOutput(out, x);
-        run(op.loop(x.dtype()), x, out);
+        run(op.loop(x.dtype(), out.numel()), x, out);
     }
 
     /// @throws IllegalArgumentException if the shapes do not broadcast
@@ -59,13 +59,13 @@ public final class Pointwise {
             return fresh(One.of(op, type, array(a), la.offset(), array(b), lb.offset()), type);
         }
         Tensor out = allocate(layout(la, lb), type);
-        run(op.loop(type), a, b, out);
+        run(op.loop(type, out.numel()), a, b, out);
         return out;
     }
 
     public static void binaryInto(Binary op, Tensor a, Tensor b, Tensor out) {
         checkOutput(out, a, b);
-        run(op.loop(a.dtype()), a, b, out);
+        run(op.loop(a.dtype(), out.numel()), a, b, out);
     }
 
     /// @return a bool tensor
@@ -73,14 +73,14 @@ public final class Pointwise {
     public static Tensor compare(Compare op, Tensor a, Tensor b) {
         assert a.dtype() == b.dtype() : a.dtype() + " " + b.dtype();
         Tensor out = allocate(layout(Raw.layout(a), Raw.layout(b)), DType.BOOL);
-        run(op.loop(a.dtype()), a, b, out);
+        run(op.loop(a.dtype(), out.numel()), a, b, out);
         return out;
     }
 
     /// @param out a bool tensor
     public static void compareInto(Compare op, Tensor a, Tensor b, Tensor out) {
         checkOutput(out, a, b);
-        run(op.loop(a.dtype()), a, b, out);
+        run(op.loop(a.dtype(), out.numel()), a, b, out);
     }
 
     /// @throws IllegalArgumentException if the shapes do not broadcast
@@ -103,26 +103,26 @@ public final class Pointwise {
                     type);
         }
         Tensor out = allocate(layout(a, b, c), type);
-        run(op.loop(type), a, b, c, out);
+        run(op.loop(type, out.numel()), a, b, c, out);
         return out;
     }
 
     public static void ternaryInto(Ternary op, Tensor a, Tensor b, Tensor c, Tensor out) {
         checkOutput(out, a, b, c);
-        run(op.loop(a.dtype()), a, b, c, out);
+        run(op.loop(a.dtype(), out.numel()), a, b, c, out);
     }
 
     /// @throws IllegalArgumentException if the shapes do not broadcast
     public static Tensor quaternary(Quaternary op, Tensor a, Tensor b, Tensor c, Tensor d) {
         Tensor out = allocate(layout(a, b, c, d), a.dtype());
-        run(op.loop(a.dtype()), a, b, c, d, out);
+        run(op.loop(a.dtype(), out.numel()), a, b, c, d, out);
         return out;
     }
 
     public static void quaternaryInto(
             Quaternary op, Tensor a, Tensor b, Tensor c, Tensor d, Tensor out) {
         checkOutput(out, a, b, c, d);
-        run(op.loop(a.dtype()), a, b, c, d, out);
+        run(op.loop(a.dtype(), out.numel()), a, b, c, d, out);
     }
 
     /// `a` where the bool tensor `condition` is true, else `b`.
@@ -130,13 +130,13 @@ public final class Pointwise {
     /// @throws IllegalArgumentException if the shapes do not broadcast
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
         Tensor out = allocate(layout(condition, a, b), a.dtype());
-        run(Loops.where(a.dtype()), condition, a, b, out);
+        run(Loops.where(a.dtype(), out.numel()), condition, a, b, out);
         return out;
     }
 
     public static void whereInto(Tensor condition, Tensor a, Tensor b, Tensor out) {
         checkOutput(out, condition, a, b);
-        run(Loops.where(a.dtype()), condition, a, b, out);
+        run(Loops.where(a.dtype(), out.numel()), condition, a, b, out);
     }
 
     /// Sets every element of `out`, which may have any of the ten types.

@@ -1,7 +1,8 @@
 package jgrad.kernels.scalar;
 
-import java.util.Arrays;
 import jgrad.kernels.SoftmaxLoops;
+
+import java.util.Arrays;
 
 /// The loops of softmax on doubles in plain Java. Sums are doubles.
 public final class DoubleSoftmaxes implements SoftmaxLoops<double[]> {

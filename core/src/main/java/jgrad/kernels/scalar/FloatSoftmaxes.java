@@ -1,7 +1,8 @@
 package jgrad.kernels.scalar;
 
-import java.util.Arrays;
 import jgrad.kernels.SoftmaxLoops;
+
+import java.util.Arrays;
 
 /// The loops of softmax on floats in plain Java. Sums are doubles.
 public final class FloatSoftmaxes implements SoftmaxLoops<float[]> {

@@ -4,25 +4,28 @@ import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
-import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
+
 import jgrad.kernels.SoftmaxLoops;
 import jgrad.kernels.Specialization;
 import jgrad.kernels.Unary;
 import jgrad.kernels.scalar.DoubleSoftmaxes;
 
-/// The loops of softmax on vectors of doubles: a template into which [Inliner] writes the exponential in the place of
-/// `op`.
+import java.lang.invoke.MethodHandles;
+
+/// The loops of softmax on vectors of doubles: a template into which [Inliner] writes the
+/// exponential in the place of `op`.
 ///
-/// What is left of a row after the whole vectors is done by one more that overlaps the last. Columns are taken a vector
-/// at a time, from the first row to the last.
+/// What is left of a row after the whole vectors is done by one more that overlaps the last.
+/// Columns are taken a vector at a time, from the first row to the last.
 final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
 
-    /// Elements whose sum is kept in vectors before it joins a double, so that a long row loses no digits.
+    /// Elements whose sum is kept in vectors before it joins a double, so that a long row loses no
+    /// digits.
     private static final int BLOCK = 8192;
 
     /// For rows that do not fill a vector.
@@ -114,7 +117,8 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
     }
 
     @Override
-    public void softmaxBackward(double[] g, int gAt, double[] y, int yAt, double[] dx, int to, int n) {
+    public void softmaxBackward(
+            double[] g, int gAt, double[] y, int yAt, double[] dx, int to, int n) {
         double dot = dot(g, gAt, y, yAt, n);
         int bound = S.loopBound(n);
         for (int i = 0; i < bound; i += LANES) {
@@ -135,8 +139,12 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
             int i = from;
             for (; i <= end - 2 * LANES; i += 2 * LANES) {
                 int k = i + LANES;
-                a = DoubleVector.fromArray(S, g, gAt + i).fma(DoubleVector.fromArray(S, y, yAt + i), a);
-                b = DoubleVector.fromArray(S, g, gAt + k).fma(DoubleVector.fromArray(S, y, yAt + k), b);
+                a =
+                        DoubleVector.fromArray(S, g, gAt + i)
+                                .fma(DoubleVector.fromArray(S, y, yAt + i), a);
+                b =
+                        DoubleVector.fromArray(S, g, gAt + k)
+                                .fma(DoubleVector.fromArray(S, y, yAt + k), b);
             }
             sum += a.add(b).reduceLanes(ADD);
             for (; i < end; i++) {
@@ -147,7 +155,8 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
     }
 
     @Override
-    public void logSoftmaxBackward(double[] g, int gAt, double[] y, int yAt, double[] dx, int to, int n) {
+    public void logSoftmaxBackward(
+            double[] g, int gAt, double[] y, int yAt, double[] dx, int to, int n) {
         if (n < LANES) {
             SHORT.logSoftmaxBackward(g, gAt, y, yAt, dx, to, n);
             return;
@@ -212,7 +221,8 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
     }
 
     @Override
-    public void logSoftmax(double[] x, int at, double[] y, int to, int rows, int stride, int columns) {
+    public void logSoftmax(
+            double[] x, int at, double[] y, int to, int rows, int stride, int columns) {
         double[] logs = new double[LANES];
         for (int j = 0; j < columns; j += LANES) {
             VectorMask<Double> in = first(columns - j);
@@ -239,7 +249,15 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
 
     @Override
     public void softmaxBackward(
-            double[] g, int gAt, double[] y, int yAt, double[] dx, int to, int rows, int stride, int columns) {
+            double[] g,
+            int gAt,
+            double[] y,
+            int yAt,
+            double[] dx,
+            int to,
+            int rows,
+            int stride,
+            int columns) {
         for (int j = 0; j < columns; j += LANES) {
             VectorMask<Double> in = first(columns - j);
             DoubleVector dot = DoubleVector.zero(S);
@@ -257,7 +275,15 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
 
     @Override
     public void logSoftmaxBackward(
-            double[] g, int gAt, double[] y, int yAt, double[] dx, int to, int rows, int stride, int columns) {
+            double[] g,
+            int gAt,
+            double[] y,
+            int yAt,
+            double[] dx,
+            int to,
+            int rows,
+            int stride,
+            int columns) {
         for (int j = 0; j < columns; j += LANES) {
             VectorMask<Double> in = first(columns - j);
             DoubleVector sum = DoubleVector.zero(S);

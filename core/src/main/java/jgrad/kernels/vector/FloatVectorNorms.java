@@ -4,9 +4,11 @@ import static jdk.incubator.vector.VectorOperators.ADD;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+
 import jgrad.kernels.NormLoops;
 
-/// The loops of layer norm on vectors of floats. The mean is taken off in two parts, so that none of its digits are lost.
+/// The loops of layer norm on vectors of floats. The mean is taken off in two parts, so that none
+/// of its digits are lost.
 public final class FloatVectorNorms implements NormLoops<float[]> {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
 
@@ -80,7 +82,8 @@ public final class FloatVectorNorms implements NormLoops<float[]> {
         FloatVector meanDots = FloatVector.broadcast(F, meanDot);
         for (int i = 0; i < bound; i += F.length()) {
             FloatVector normal = FloatVector.fromArray(F, x, at + i).sub(center).mul(scale);
-            FloatVector weighted = FloatVector.fromArray(F, g, gAt + i).mul(FloatVector.fromArray(F, w, wAt + i));
+            FloatVector weighted =
+                    FloatVector.fromArray(F, g, gAt + i).mul(FloatVector.fromArray(F, w, wAt + i));
             normal.fma(meanDots, weighted.sub(meanGrad)).mul(scale).intoArray(dx, to + i);
         }
         for (int i = bound; i < n; i++) {

@@ -4,25 +4,28 @@ import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
-import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
+
 import jgrad.kernels.SoftmaxLoops;
 import jgrad.kernels.Specialization;
 import jgrad.kernels.Unary;
 import jgrad.kernels.scalar.FloatSoftmaxes;
 
-/// The loops of softmax on vectors of floats: a template into which [Inliner] writes the exponential in the place of
-/// `op`.
+import java.lang.invoke.MethodHandles;
+
+/// The loops of softmax on vectors of floats: a template into which [Inliner] writes the
+/// exponential in the place of `op`.
 ///
-/// What is left of a row after the whole vectors is done by one more that overlaps the last. Columns are taken a vector
-/// at a time, from the first row to the last.
+/// What is left of a row after the whole vectors is done by one more that overlaps the last.
+/// Columns are taken a vector at a time, from the first row to the last.
 final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
 
-    /// Elements whose sum is kept in vectors before it joins a double, so that a long row loses no digits.
+    /// Elements whose sum is kept in vectors before it joins a double, so that a long row loses no
+    /// digits.
     private static final int BLOCK = 8192;
 
     /// For rows that do not fill a vector.
@@ -135,8 +138,12 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
             int i = from;
             for (; i <= end - 2 * LANES; i += 2 * LANES) {
                 int k = i + LANES;
-                a = FloatVector.fromArray(S, g, gAt + i).fma(FloatVector.fromArray(S, y, yAt + i), a);
-                b = FloatVector.fromArray(S, g, gAt + k).fma(FloatVector.fromArray(S, y, yAt + k), b);
+                a =
+                        FloatVector.fromArray(S, g, gAt + i)
+                                .fma(FloatVector.fromArray(S, y, yAt + i), a);
+                b =
+                        FloatVector.fromArray(S, g, gAt + k)
+                                .fma(FloatVector.fromArray(S, y, yAt + k), b);
             }
             sum += a.add(b).reduceLanes(ADD);
             for (; i < end; i++) {
@@ -147,7 +154,8 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
     }
 
     @Override
-    public void logSoftmaxBackward(float[] g, int gAt, float[] y, int yAt, float[] dx, int to, int n) {
+    public void logSoftmaxBackward(
+            float[] g, int gAt, float[] y, int yAt, float[] dx, int to, int n) {
         if (n < LANES) {
             SHORT.logSoftmaxBackward(g, gAt, y, yAt, dx, to, n);
             return;
@@ -212,7 +220,8 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
     }
 
     @Override
-    public void logSoftmax(float[] x, int at, float[] y, int to, int rows, int stride, int columns) {
+    public void logSoftmax(
+            float[] x, int at, float[] y, int to, int rows, int stride, int columns) {
         float[] logs = new float[LANES];
         for (int j = 0; j < columns; j += LANES) {
             VectorMask<Float> in = first(columns - j);
@@ -239,7 +248,15 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
 
     @Override
     public void softmaxBackward(
-            float[] g, int gAt, float[] y, int yAt, float[] dx, int to, int rows, int stride, int columns) {
+            float[] g,
+            int gAt,
+            float[] y,
+            int yAt,
+            float[] dx,
+            int to,
+            int rows,
+            int stride,
+            int columns) {
         for (int j = 0; j < columns; j += LANES) {
             VectorMask<Float> in = first(columns - j);
             FloatVector dot = FloatVector.zero(S);
@@ -257,7 +274,15 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
 
     @Override
     public void logSoftmaxBackward(
-            float[] g, int gAt, float[] y, int yAt, float[] dx, int to, int rows, int stride, int columns) {
+            float[] g,
+            int gAt,
+            float[] y,
+            int yAt,
+            float[] dx,
+            int to,
+            int rows,
+            int stride,
+            int columns) {
         for (int j = 0; j < columns; j += LANES) {
             VectorMask<Float> in = first(columns - j);
             FloatVector sum = FloatVector.zero(S);
