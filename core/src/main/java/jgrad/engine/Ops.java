@@ -320,7 +320,8 @@ public final class Ops {
                         ? new Layout(like.layout().shape(), like.layout().strides(), 0)
                         : Layout.contiguous(like.layout().shape());
         Tensor fresh =
-                new Tensor(Storage.allocate(like.dtype(), layout.numel()), layout, like.dtype());
+                new Tensor(
+                        Storage.uninitialized(like.dtype(), layout.numel()), layout, like.dtype());
         if (State.current().gradEnabled && g.requiresGrad()) {
             return applyInPlace(Copies.Copy.OP, fresh, g);
         }

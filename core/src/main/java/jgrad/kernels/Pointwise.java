@@ -363,7 +363,7 @@ public final class Pointwise {
     }
 
     private static Tensor allocate(Layout layout, DType type) {
-        return new Tensor(Storage.allocate(type, layout.numel()), layout, type);
+        return new Tensor(Storage.uninitialized(type, layout.numel()), layout, type);
     }
 
     private static Tensor fresh(Object array, DType type) {
