@@ -130,6 +130,9 @@ public final class FunctionNode extends GraphNode implements Context {
     @Override
     public void markDirty(Tensor... inputs) {
         dirty = List.of(inputs);
+        for (Tensor input : inputs) {
+            input.storage().bumpVersion();
+        }
     }
 
     @Override
@@ -179,7 +182,9 @@ public final class FunctionNode extends GraphNode implements Context {
                 Tensor grad = grads[i];
                 if (grad != null) {
                     Tensor alias = grad.alias();
-                    alias.attach(new ErrorNode(ONCE + ": " + name() + madeAt(), grad, edges(g)), 0);
+                    alias.attach(
+                            new ErrorNode(ONCE + ": " + name() + madeAt(), grad, dependencies(g)),
+                            0);
                     grads[i] = alias;
                 }
             }
@@ -187,11 +192,12 @@ public final class FunctionNode extends GraphNode implements Context {
         return grads;
     }
 
-    private static @Nullable Edge[] edges(@Nullable Tensor[] g) {
-        @Nullable Edge[] edges = new @Nullable Edge[g.length];
+    /// What the gradients depend on: the inputs of the function, and the incoming gradients.
+    private @Nullable Edge[] dependencies(@Nullable Tensor[] g) {
+        @Nullable Edge[] edges = Arrays.copyOf(next, next.length + g.length);
         for (int k = 0; k < g.length; k++) {
             Tensor t = g[k];
-            edges[k] = t == null ? null : t.edge();
+            edges[next.length + k] = t == null ? null : t.edge();
         }
         return edges;
     }

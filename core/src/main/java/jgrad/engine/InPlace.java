@@ -33,6 +33,8 @@ final class InPlace {
         for (Tensor input : inputs) {
             requires |= input.requiresGrad();
         }
+        // a view made unrecorded does not know of its base's gradient, and must be refused
+        requires |= self.view != null && self.view.base.requiresGrad();
         boolean recording = state.gradEnabled && requires && self.dtype().isFloating();
         check(self, recording);
 
