@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /// Reads what PyTorch recorded: files, tensors, element types.
-public final class Recorded {
+final class Recorded {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Recorded() {}
@@ -46,7 +46,7 @@ public final class Recorded {
     }
 
     /// A file of `golden/` that is a single JSON document.
-    public static JsonNode document(String name) {
+    static JsonNode document(String name) {
         try (InputStream in = open(name)) {
             return MAPPER.readTree(in);
         } catch (IOException e) {

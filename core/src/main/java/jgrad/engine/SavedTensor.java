@@ -105,14 +105,7 @@ final class SavedTensor {
         }
         Tensor saved = java.util.Objects.requireNonNull(tensor);
         if (saved.storage().version() != version) {
-            boolean isOutput = gradFn == owner;
-            throw Messages.modified(
-                    saved,
-                    isOutput ? gradFn : saved.gradFnNow(),
-                    isOutput ? outputNr : saved.outputNr(),
-                    version,
-                    owner,
-                    slot);
+            throw Messages.modified(saved, gradFn, outputNr, version, owner, slot);
         }
         if (saved.gradFn == gradFn) {
             return saved;

@@ -12,9 +12,7 @@ final class Fresh {
 
     static Tensor like(Tensor x) {
         return new Tensor(
-                Storage.uninitialized(x.dtype(), x.numel()),
-                Raw.layout(x).toContiguous(),
-                x.dtype());
+                Storage.allocate(x.dtype(), x.numel()), Raw.layout(x).toContiguous(), x.dtype());
     }
 
     static Tensor of(DType type, int... shape) {

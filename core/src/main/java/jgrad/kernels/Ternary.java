@@ -112,25 +112,20 @@ public enum Ternary {
         }
     };
 
-    private final TernaryLoop[] loops = new TernaryLoop[Loops.KINDS];
+    private final TernaryLoop[] loops = new TernaryLoop[DType.values().length];
 
     /// This operation over arrays of the type.
     ///
     /// @throws IllegalArgumentException for a type without arithmetic, such as float16
     public final TernaryLoop loop(DType type) {
-        return loop(type, Integer.MAX_VALUE);
+        TernaryLoop loop = loops[type.ordinal()];
+        return loop != null ? loop : specialize(type);
     }
 
-    /// This operation over tensors of so many elements of the type: few are not worth a vector.
-    ///
-    /// @throws IllegalArgumentException for a type without arithmetic, such as float16
-    final TernaryLoop loop(DType type, int numel) {
-        int kind = Loops.kind(type, numel);
-        TernaryLoop loop = loops[kind];
-        if (loop == null) { // racing threads may make two, either of which serves
-            loop = Loops.of(this, type, numel);
-            loops[kind] = loop;
-        }
+    private TernaryLoop specialize(
+            DType type) { // racing threads may make two, either of which serves
+        TernaryLoop loop = Loops.of(this, type);
+        loops[type.ordinal()] = loop;
         return loop;
     }
 

@@ -2,8 +2,6 @@ package jgrad.storage;
 
 import jgrad.DType;
 
-import org.jspecify.annotations.Nullable;
-
 /// The elements behind one or more tensors: a Java array and a version counter.
 ///
 /// Views and detached tensors share the storage and so the counter; every in-place write adds one,
@@ -11,29 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// `double[]`, `long[]`, `int[]`, `short[]` for int16, float16 and bfloat16 (as bits), `byte[]` for
 /// int8, uint8 and bool (0 or 1).
 public final class Storage {
-    private @Nullable Object array;
+    private static int clock;
+
+    private Object array;
     private int version;
-    private boolean kept;
+    private final int born = clock;
 
     public Storage(Object array) {
         this.array = array;
-        Scope.own(this);
     }
 
-    /// Zeros.
     public static Storage allocate(DType type, int size) {
         return new Storage(newArray(type, size));
-    }
-
-    /// Elements of undefined content, for whoever writes all of them.
-    public static Storage uninitialized(DType type, int size) {
-        return new Storage(uninitializedArray(type, size));
-    }
-
-    /// An array of undefined content, for whoever writes all of it.
-    public static Object uninitializedArray(DType type, int size) {
-        Object spare = Spares.take(type, size);
-        return spare != null ? spare : newArray(type, size);
     }
 
     public static Object newArray(DType type, int size) {
@@ -47,22 +34,12 @@ public final class Storage {
         };
     }
 
-    /// The array.
-    ///
-    /// @throws IllegalStateException if the storage has ended with its scope
     public Object array() {
-        Object a = array;
-        if (a == null) {
-            throw new IllegalStateException(
-                    "this tensor was made in a step scope that is closed, and its memory is given"
-                        + " back. Read what is needed before the scope ends, or take the tensor out"
-                        + " of it with scope.keep(tensor).");
-        }
-        return a;
+        return array;
     }
 
     public int size() {
-        return java.lang.reflect.Array.getLength(array());
+        return java.lang.reflect.Array.getLength(array);
     }
 
     public int version() {
@@ -73,25 +50,13 @@ public final class Storage {
         version++;
     }
 
-    void keep() {
-        kept = true;
+    /// Moves the clock by which storages know when they were made.
+    public static synchronized int tick() {
+        return ++clock;
     }
 
-    void unkeep() {
-        kept = false;
-    }
-
-    boolean wasKept() {
-        return kept;
-    }
-
-    /// Gives the array back. Only for whoever knows that nobody else will look at it, or at an
-    /// error instead.
-    public void end() {
-        Object a = array;
-        if (a != null) {
-            array = null;
-            Spares.give(a);
-        }
+    /// Whether this storage was made after that [#tick()], as the thread that ticked sees it.
+    public boolean isSince(int tick) {
+        return born >= tick;
     }
 }

@@ -24,9 +24,7 @@ final class LoopGenerator {
                     "Unary",
                     "Binary",
                     "Ternary",
-                    "Quaternary",
-                    "Compare",
-                    "MaskLoops");
+                    "Quaternary");
 
     private LoopGenerator() {}
 

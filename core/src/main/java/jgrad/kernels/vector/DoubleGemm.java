@@ -40,8 +40,6 @@ final class DoubleGemm {
     private final int cAt;
     private final boolean packsA;
     private final boolean packsB;
-    private final boolean
-            packsTail; // only the last panel of B, which is too narrow to be read in place
     private final int depth;
     private final int slabSlices;
     private final int slabRows;
@@ -78,8 +76,7 @@ final class DoubleGemm {
         slabPanels = packsB ? Math.min(panels, Math.max(1, SLAB / (deep * COLS))) : panels;
         slabRows = packsA ? Math.min(rows, SLAB / deep / ROWS * ROWS) : rows;
         packedA = packsA ? Pool.doubles(slabRows * deep) : a;
-        packsTail = !packsB && p.n() % COLS != 0;
-        packedB = packsB || packsTail ? Pool.doubles((packsB ? slabPanels : 1) * COLS * deep) : b;
+        packedB = Pool.doubles((packsB ? slabPanels : 1) * COLS * deep);
     }
 
     void run() {
@@ -89,9 +86,7 @@ final class DoubleGemm {
             sliceEnd = Math.min(slices, slice + slabSlices);
             for (panel = 0; panel < panels; panel += slabPanels) {
                 panelEnd = Math.min(panels, panel + slabPanels);
-                if (packsB || packsTail) {
-                    packB();
-                }
+                packB();
                 for (row = 0; row < p.m(); row += slabRows) {
                     rowEnd = Math.min(p.m(), row + slabRows);
                     if (packsA) {
@@ -104,14 +99,15 @@ final class DoubleGemm {
         if (packsA) {
             Pool.recycle(packedA);
         }
-        if (packedB != b) {
-            Pool.recycle(packedB);
-        }
+        Pool.recycle(packedB);
     }
 
     private void packB() {
-        int first = packsB ? panel : panelEnd - 1;
-        int count = panelEnd - first;
+        int first =
+                packsB || p.n() % COLS == 0
+                        ? panel
+                        : panelEnd - 1; // the last may be too narrow to be read in place
+        int count = packsB ? panelEnd - panel : p.n() % COLS == 0 ? 0 : 1;
         Parallel.forRange(
                 count * (sliceEnd - slice),
                 grain(COLS * depth),

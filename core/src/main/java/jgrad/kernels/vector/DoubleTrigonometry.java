@@ -28,17 +28,19 @@ final class DoubleTrigonometry {
 
     static DoubleVector sin(DoubleVector x) {
         DoubleVector a = x.abs();
-        VectorMask<Double> usual = a.compare(LE, LIMIT);
+        if (!a.compare(LE, LIMIT).allTrue()) {
+            return Lanes.each(Unary.SIN, x);
+        }
         LongVector sign = x.reinterpretAsLongs().and(1L << 63);
-        DoubleVector y = quadrant(a, 0).lanewise(XOR, sign).reinterpretAsDoubles();
-        return usual.allTrue() ? y : Lanes.each(Unary.SIN, x).blend(y, usual);
+        return quadrant(a, 0).lanewise(XOR, sign).reinterpretAsDoubles();
     }
 
     static DoubleVector cos(DoubleVector x) {
         DoubleVector a = x.abs();
-        VectorMask<Double> usual = a.compare(LE, LIMIT);
-        DoubleVector y = quadrant(a, 1).reinterpretAsDoubles();
-        return usual.allTrue() ? y : Lanes.each(Unary.COS, x).blend(y, usual);
+        if (!a.compare(LE, LIMIT).allTrue()) {
+            return Lanes.each(Unary.COS, x);
+        }
+        return quadrant(a, 1).reinterpretAsDoubles();
     }
 
     /// The bits of the sine of `a` plus so many quarter turns.

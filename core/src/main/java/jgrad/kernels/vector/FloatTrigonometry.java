@@ -28,17 +28,19 @@ final class FloatTrigonometry {
 
     static FloatVector sin(FloatVector x) {
         FloatVector a = x.abs();
-        VectorMask<Float> usual = a.compare(LE, LIMIT);
+        if (!a.compare(LE, LIMIT).allTrue()) {
+            return Lanes.each(Unary.SIN, x);
+        }
         IntVector sign = x.reinterpretAsInts().and(1 << 31);
-        FloatVector y = quadrant(a, 0).lanewise(XOR, sign).reinterpretAsFloats();
-        return usual.allTrue() ? y : Lanes.each(Unary.SIN, x).blend(y, usual);
+        return quadrant(a, 0).lanewise(XOR, sign).reinterpretAsFloats();
     }
 
     static FloatVector cos(FloatVector x) {
         FloatVector a = x.abs();
-        VectorMask<Float> usual = a.compare(LE, LIMIT);
-        FloatVector y = quadrant(a, 1).reinterpretAsFloats();
-        return usual.allTrue() ? y : Lanes.each(Unary.COS, x).blend(y, usual);
+        if (!a.compare(LE, LIMIT).allTrue()) {
+            return Lanes.each(Unary.COS, x);
+        }
+        return quadrant(a, 1).reinterpretAsFloats();
     }
 
     /// The bits of the sine of `a` plus so many quarter turns.
