@@ -5,5 +5,4 @@ module jgrad.core {
 
     exports jgrad;
     exports jgrad.autograd;
-    exports jgrad.func;
 }

@@ -148,8 +148,7 @@ public final class Tensor extends Variable
                                     ? "no values is ambiguous"
                                     : "more than one value is ambiguous"));
         }
-        Tensor t = Ops.concrete(this, "toBoolean()");
-        return t.toDouble() != 0;
+        return toDouble() != 0;
     }
 
     /// The elements as nested lists of `Double`, `Long` or `Boolean`; of a 0-d tensor, the element.

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /// Reads what PyTorch recorded: files, tensors, element types.
-final class Recorded {
+public final class Recorded {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Recorded() {}
@@ -46,7 +46,7 @@ final class Recorded {
     }
 
     /// A file of `golden/` that is a single JSON document.
-    static JsonNode document(String name) {
+    public static JsonNode document(String name) {
         try (InputStream in = open(name)) {
             return MAPPER.readTree(in);
         } catch (IOException e) {

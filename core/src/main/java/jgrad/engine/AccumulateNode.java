@@ -71,6 +71,9 @@ final class AccumulateNode extends GraphNode implements AccumulateGrad {
                 variable.grad = old.add(g);
             } else {
                 Ops.addInPlace(old, g);
+                if (owned) {
+                    g.storage().end();
+                }
             }
         }
         State state = State.current();

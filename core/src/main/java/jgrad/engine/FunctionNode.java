@@ -35,25 +35,16 @@ public final class FunctionNode extends GraphNode implements Context {
     private int[][] shapes = {};
     private DType[] types = {};
 
-    /// @param needed inputs that need a gradient at a level further in, if not here
-    FunctionNode(Function function, Tensor[] inputs, boolean[] needed, State state) {
+    FunctionNode(Function function, Tensor[] inputs, State state) {
         super(state.sequence++);
         this.function = function;
         this.needs = new boolean[inputs.length];
         @Nullable Edge[] edges = new @Nullable Edge[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             edges[i] = inputs[i].edge();
-            needs[i] = edges[i] != null || needed[i];
+            needs[i] = edges[i] != null;
         }
         next = edges;
-    }
-
-    /// The node of the same application at the next level in.
-    FunctionNode raised(Tensor[] inputs, boolean[] needed, State state) {
-        var node = new FunctionNode(function, inputs, needed, state);
-        node.materialize = materialize;
-        node.attributes = attributes;
-        return node;
     }
 
     void outputs(@Nullable Tensor[] outs) {
@@ -114,7 +105,7 @@ public final class FunctionNode extends GraphNode implements Context {
             return toSave[i];
         }
         SavedTensor s = saved[i];
-        return s == null ? null : Levels.alive(s.unpack(this, "saved tensor " + i));
+        return s == null ? null : s.unpack(this, "saved tensor " + i);
     }
 
     @Override
@@ -139,6 +130,9 @@ public final class FunctionNode extends GraphNode implements Context {
     @Override
     public void markDirty(Tensor... inputs) {
         dirty = List.of(inputs);
+        for (Tensor input : inputs) {
+            input.storage().bumpVersion();
+        }
     }
 
     @Override
@@ -188,7 +182,9 @@ public final class FunctionNode extends GraphNode implements Context {
                 Tensor grad = grads[i];
                 if (grad != null) {
                     Tensor alias = grad.alias();
-                    alias.attach(new ErrorNode(ONCE + ": " + name() + madeAt(), grad, edges(g)), 0);
+                    alias.attach(
+                            new ErrorNode(ONCE + ": " + name() + madeAt(), grad, dependencies(g)),
+                            0);
                     grads[i] = alias;
                 }
             }
@@ -196,11 +192,12 @@ public final class FunctionNode extends GraphNode implements Context {
         return grads;
     }
 
-    private static @Nullable Edge[] edges(@Nullable Tensor[] g) {
-        @Nullable Edge[] edges = new @Nullable Edge[g.length];
+    /// What the gradients depend on: the inputs of the function, and the incoming gradients.
+    private @Nullable Edge[] dependencies(@Nullable Tensor[] g) {
+        @Nullable Edge[] edges = Arrays.copyOf(next, next.length + g.length);
         for (int k = 0; k < g.length; k++) {
             Tensor t = g[k];
-            edges[k] = t == null ? null : t.edge();
+            edges[next.length + k] = t == null ? null : t.edge();
         }
         return edges;
     }

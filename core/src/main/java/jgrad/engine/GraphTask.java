@@ -45,6 +45,11 @@ final class GraphTask {
 
     private final boolean keepGraph;
     private final boolean createGraph;
+
+    /// Whether memory of this call's own gradients may be written to and given back: not if the
+    /// call is recorded, be it by a transform around it.
+    private final boolean reuse;
+
     private final State state;
     private final boolean accumulateCaptures;
 
@@ -72,6 +77,7 @@ final class GraphTask {
         this.state = state;
         this.keepGraph = keepGraph;
         this.createGraph = createGraph;
+        this.reuse = !createGraph && state.level == 0;
         this.captureEdges = captureEdges;
         this.captureTensors = captureTensors;
         this.accumulateCaptures = accumulateCaptures;
@@ -288,7 +294,7 @@ final class GraphTask {
             }
             if (node instanceof AccumulateNode leaf) {
                 if (g != null) {
-                    leaf.accumulate(g, owned && !createGraph);
+                    leaf.accumulate(g, owned);
                 }
                 return;
             }
@@ -302,6 +308,7 @@ final class GraphTask {
     private void runSimply(OpNode node, @Nullable Tensor g, boolean gOwned) {
         @Nullable Edge[] next = node.next;
         state.node = node;
+        boolean passedOn = false;
         for (int i = 0; i < next.length; i++) {
             Edge edge = next[i];
             if (edge == null) {
@@ -310,15 +317,24 @@ final class GraphTask {
             Tensor grad = g == null ? null : node.computeOne(i, g);
             boolean owned = false;
             if (g != null && grad != null) {
-                if (!createGraph) {
+                boolean same = grad.storage() == g.storage();
+                passedOn |= same;
+                if (reuse) {
                     owned =
-                            grad.storage() == g.storage()
+                            same
                                     ? gOwned && next.length == 1 && grad == g
                                     : !node.keeps(grad.storage());
                 }
-                grad = fitted(grad, node(edge), edge.inputNr(), node, i);
+                Tensor fitted = fitted(grad, node(edge), edge.inputNr(), node, i);
+                if (owned && !same && fitted.storage() != grad.storage()) {
+                    grad.storage().end();
+                }
+                grad = fitted;
             }
             deliver(edge, grad, owned);
+        }
+        if (gOwned && g != null && !passedOn) {
+            g.storage().end(); // Note [Whose gradient] in AccumulateNode: nobody else can hold it
         }
         if (!keepGraph) {
             node.free();
@@ -475,13 +491,15 @@ final class GraphTask {
                 node.gradient = grad;
                 node.gradientOwned = owned;
             } else if (node.gradientOwned
-                    && !createGraph
                     && before.layout().isContiguous()
                     && before.dtype() == grad.dtype()) {
                 Ops.addInPlace(before, grad);
+                if (owned) {
+                    grad.storage().end();
+                }
             } else {
                 node.gradient = before.add(grad);
-                node.gradientOwned = !createGraph;
+                node.gradientOwned = reuse;
             }
             return;
         }

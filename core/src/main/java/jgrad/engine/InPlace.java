@@ -27,24 +27,22 @@ final class InPlace {
                 return Levels.applyInPlace(op, inputs);
             }
         }
-        return recorded(op, inputs, () -> write(op, inputs));
-    }
-
-    /// Writes, and makes what was written the history of the target, at whatever level it is.
-    static Tensor recorded(Op op, Tensor[] inputs, Runnable write) {
         Tensor self = inputs[0];
         State state = State.current();
         boolean requires = false;
         for (Tensor input : inputs) {
             requires |= input.requiresGrad();
         }
+        // a view made unrecorded does not know of its base's gradient, and must be refused
+        requires |= self.view != null && self.view.base.requiresGrad();
         boolean recording = state.gradEnabled && requires && self.dtype().isFloating();
         check(self, recording);
 
         Tensor oldSelf =
                 recording && needsOldSelf(op, inputs) ? Ops.apply(Copies.Clone.OP, self) : self;
         OpNode node = recording ? Ops.node(op, inputs, oldSelf, state) : null;
-        write.run();
+        write(op, inputs);
+        self.storage().bumpVersion();
         if (node != null) {
             node.output(self);
             Ops.finish(node, op, new Tensor[] {self}, state);
@@ -144,15 +142,15 @@ final class InPlace {
         Tensor self = inputs[0];
         boolean grad = State.current().setGradEnabled(false);
         try {
-            if (!op.into(inputs)) {
-                Tensor result = op.run(inputs)[0];
-                refuse(self, result.layout().shape(), result.dtype());
-                Copies.Copy.OP.into(new Tensor[] {self, result});
+            if (op.into(inputs)) {
+                return;
             }
+            Tensor result = op.run(inputs)[0];
+            refuse(self, result.layout().shape(), result.dtype());
+            Copies.Copy.OP.into(new Tensor[] {self, result});
         } finally {
             State.current().setGradEnabled(grad);
         }
-        self.storage().bumpVersion();
     }
 
     /// Refuses a result that does not fit its target.

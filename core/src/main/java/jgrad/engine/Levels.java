@@ -19,30 +19,18 @@ final class Levels {
     static Tensor applyInPlace(Op op, Tensor... inputs) {
         Tensor[] alive = alive(inputs);
         Level top = innermost(alive);
-        if (top == null) {
-            Ops.applyInPlace(op, alive);
-        } else {
-            top.applyInPlace(op, alive);
-        }
-        return inputs[0];
+        return top == null ? Ops.applyInPlace(op, alive) : top.applyInPlace(op, alive);
     }
 
-    static Functions.Applied applyFunction(Function function, Tensor[] inputs, boolean[] needed) {
+    static Tensor[] applyFunction(Function function, Tensor... inputs) {
         Tensor[] alive = alive(inputs);
         Level top = innermost(alive);
-        return top == null
-                ? Functions.applyPlain(function, alive, needed)
-                : top.applyFunction(function, alive, needed);
+        return top == null ? Functions.apply(function, alive) : top.applyFunction(function, alive);
     }
 
     static Tensor detach(Tensor t) {
         Tensor alive = alive(t);
         return alive.lifted == null ? alive.detach() : alive.lifted.level().detach(alive);
-    }
-
-    static boolean requiresGrad(Tensor t) {
-        Lifted lifted = t.lifted;
-        return lifted != null && !lifted.level().ownsHistory() && lifted.value().requiresGrad();
     }
 
     /// A tensor that outlived its transform is what it was one level down.
@@ -61,9 +49,9 @@ final class Levels {
         return at;
     }
 
-    static String text(Tensor t, LiftedText texts) {
+    static String text(Tensor t) {
         Tensor alive = alive(t);
-        return alive.lifted == null ? texts.of(alive) : alive.lifted.level().text(alive, texts);
+        return alive.lifted == null ? alive.toString() : alive.lifted.level().text(alive);
     }
 
     private static Tensor[] alive(Tensor[] inputs) {

@@ -8,6 +8,7 @@ import jgrad.autograd.SavedSlot;
 import jgrad.ops.Op;
 import jgrad.ops.Saved;
 import jgrad.storage.Layout;
+import jgrad.storage.Storage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,7 @@ final class OpNode extends GraphNode implements Saved {
         if (s == null) {
             throw new IllegalStateException(name() + " did not save '" + op.inputName(i) + "'");
         }
-        return Levels.alive(s.unpack(this, op.inputName(i)));
+        return s.unpack(this, op.inputName(i));
     }
 
     @Override
@@ -150,7 +151,7 @@ final class OpNode extends GraphNode implements Saved {
         if (s == null) {
             throw new IllegalStateException(name() + " did not save '" + op.outputName(k) + "'");
         }
-        return Levels.alive(s.unpack(this, op.outputName(k)));
+        return s.unpack(this, op.outputName(k));
     }
 
     @Override
@@ -201,19 +202,22 @@ final class OpNode extends GraphNode implements Saved {
         };
     }
 
-    /// Whether `array` belongs to something that outlives this step, so that nobody may write to
-    /// it.
-    boolean keeps(Object storage) {
-        return storageOf(saved0) == storage
-                || storageOf(saved1) == storage
-                || storageOf(savedResult) == storage
+    /// Whether a storage may belong to something that outlives this step, so that nobody may write
+    /// to it.
+    boolean keeps(Storage storage) {
+        return holds(saved0, storage)
+                || holds(saved1, storage)
+                || holds(savedResult, storage)
                 || savedMore != null
                 || savedResults != null;
     }
 
-    private static @Nullable Object storageOf(@Nullable SavedTensor s) {
-        Tensor t = s == null ? null : s.peek();
-        return t == null ? null : t.storage();
+    private static boolean holds(@Nullable SavedTensor s, Storage storage) {
+        if (s == null) {
+            return false;
+        }
+        Tensor t = s.peek();
+        return t == null || t.storage() == storage; // what a hook has packed may be anybody's
     }
 
     @Override

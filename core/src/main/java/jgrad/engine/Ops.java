@@ -71,12 +71,8 @@ public final class Ops {
             return Levels.apply(op, self)[0];
         }
         Tensor out = op.forward(self);
-        State state = State.current();
-        boolean recording = state.gradEnabled;
+        boolean recording = State.current().gradEnabled;
         View.track(self, out, recording ? View.Origin.RECORDED : View.Origin.NO_GRAD);
-        if (state.level > 0) {
-            Lifting.note(out, state);
-        }
         if (recording && self.requiresGrad()) {
             record(op, self, out);
         }
@@ -85,23 +81,20 @@ public final class Ops {
 
     /// Any operation, for callers that do not know its arity: transforms and traces.
     public static Tensor[] applyAny(Op op, Tensor... inputs) {
-        if (op instanceof BinaryOp binary) {
-            return new Tensor[] {apply(binary, inputs[0], inputs[1])};
-        }
-        if (op instanceof UnaryOp unary) {
-            return new Tensor[] {op.isView() ? view(unary, inputs[0]) : apply(unary, inputs[0])};
-        }
         if (anyLifted(inputs)) {
             return Levels.apply(op, inputs);
+        }
+        if (op.isView() && op instanceof UnaryOp unary) {
+            return new Tensor[] {view(unary, inputs[0])};
         }
         Tensor[] outs = op.run(inputs);
         State state = State.current();
         if (op.isView()) {
             for (Tensor out : outs) {
-                View.track(inputs[0], out, View.Origin.of(op, state.gradEnabled));
-                if (state.level > 0) {
-                    Lifting.note(out, state);
-                }
+                View.track(
+                        inputs[0],
+                        out,
+                        state.gradEnabled ? View.Origin.MULTI_OUTPUT : View.Origin.NO_GRAD);
             }
         }
         if (anyRequiresGrad(inputs)) {
@@ -140,13 +133,13 @@ public final class Ops {
     }
 
     /// What a tensor of a transform prints as.
-    public static String liftedText(Tensor t, LiftedText texts) {
-        return Levels.text(t, texts);
+    public static String liftedText(Tensor t) {
+        return Levels.text(t);
     }
 
     // Recording
 
-    static void record(UnaryOp op, Tensor self, Tensor out) {
+    private static void record(UnaryOp op, Tensor self, Tensor out) {
         State state = State.current();
         if (!state.gradEnabled || !out.dtype().isFloating() || !op.differentiable(0)) {
             return;
@@ -165,7 +158,7 @@ public final class Ops {
         created(node, state);
     }
 
-    static void record(BinaryOp op, Tensor self, Tensor other, Tensor out) {
+    private static void record(BinaryOp op, Tensor self, Tensor other, Tensor out) {
         State state = State.current();
         if (!state.gradEnabled || !out.dtype().isFloating() || !op.differentiable(0)) {
             return;
@@ -194,7 +187,7 @@ public final class Ops {
         created(node, state);
     }
 
-    static void record(Op op, Tensor[] inputs, Tensor... outs) {
+    private static void record(Op op, Tensor[] inputs, Tensor... outs) {
         State state = State.current();
         if (!state.gradEnabled) {
             return;
@@ -327,7 +320,8 @@ public final class Ops {
                         ? new Layout(like.layout().shape(), like.layout().strides(), 0)
                         : Layout.contiguous(like.layout().shape());
         Tensor fresh =
-                new Tensor(Storage.allocate(like.dtype(), layout.numel()), layout, like.dtype());
+                new Tensor(
+                        Storage.uninitialized(like.dtype(), layout.numel()), layout, like.dtype());
         if (State.current().gradEnabled && g.requiresGrad()) {
             return applyInPlace(Copies.Copy.OP, fresh, g);
         }

@@ -105,7 +105,14 @@ final class SavedTensor {
         }
         Tensor saved = java.util.Objects.requireNonNull(tensor);
         if (saved.storage().version() != version) {
-            throw Messages.modified(saved, gradFn, outputNr, version, owner, slot);
+            boolean isOutput = gradFn == owner;
+            throw Messages.modified(
+                    saved,
+                    isOutput ? gradFn : saved.gradFnNow(),
+                    isOutput ? outputNr : saved.outputNr(),
+                    version,
+                    owner,
+                    slot);
         }
         if (saved.gradFn == gradFn) {
             return saved;

@@ -419,20 +419,25 @@ public enum Binary {
         }
     };
 
-    private final BinaryLoop[] loops = new BinaryLoop[DType.values().length];
+    private final BinaryLoop[] loops = new BinaryLoop[Loops.KINDS];
 
     /// This operation over arrays of the type.
     ///
     /// @throws IllegalArgumentException for a type without arithmetic, such as float16
     public final BinaryLoop loop(DType type) {
-        BinaryLoop loop = loops[type.ordinal()];
-        return loop != null ? loop : specialize(type);
+        return loop(type, Integer.MAX_VALUE);
     }
 
-    private BinaryLoop specialize(
-            DType type) { // racing threads may make two, either of which serves
-        BinaryLoop loop = Loops.of(this, type);
-        loops[type.ordinal()] = loop;
+    /// This operation over tensors of so many elements of the type: few are not worth a vector.
+    ///
+    /// @throws IllegalArgumentException for a type without arithmetic, such as float16
+    final BinaryLoop loop(DType type, int numel) {
+        int kind = Loops.kind(type, numel);
+        BinaryLoop loop = loops[kind];
+        if (loop == null) { // racing threads may make two, either of which serves
+            loop = Loops.of(this, type, numel);
+            loops[kind] = loop;
+        }
         return loop;
     }
 

@@ -12,7 +12,9 @@ final class Fresh {
 
     static Tensor like(Tensor x) {
         return new Tensor(
-                Storage.allocate(x.dtype(), x.numel()), Raw.layout(x).toContiguous(), x.dtype());
+                Storage.uninitialized(x.dtype(), x.numel()),
+                Raw.layout(x).toContiguous(),
+                x.dtype());
     }
 
     static Tensor of(DType type, int... shape) {

@@ -155,7 +155,7 @@ public final class MatMul {
     }
 
     private static Tensor product(DType type, Layout layout, Matrices a, Matrices b, double alpha) {
-        Object c = Storage.newArray(type, layout.numel());
+        Object c = Storage.uninitializedArray(type, layout.numel());
         run(type, a, b, 0, alpha, c);
         return new Tensor(new Storage(c), layout, type);
     }

@@ -14,6 +14,9 @@ import java.util.Arrays;
 /// it has the very layout object of an operand where it can. The `...Into` forms write to a tensor
 /// that is there, which may be an operand. Single numbers come as [#scalar] tensors.
 public final class Pointwise {
+    private static final int SCATTERED_ELEMENTS = 4096;
+    private static final int SCATTERED_STRIDE = 16;
+
     private Pointwise() {}
 
     /// A number as a 0-d tensor of the type.
@@ -40,13 +43,13 @@ public final class Pointwise {
                 allocate(
                         lx.isContiguous() ? lx.toContiguous() : Broadcast.result(lx.shape(), lx),
                         type);
-        run(op.loop(type), x, out);
+        run(op.loop(type, out.numel()), x, out);
         return out;
     }
 
     public static void unaryInto(Unary op, Tensor x, Tensor out) {
         checkOutput(out, x);
-        run(op.loop(x.dtype()), x, out);
+        run(op.loop(x.dtype(), out.numel()), x, out);
     }
 
     /// @throws IllegalArgumentException if the shapes do not broadcast
@@ -59,13 +62,13 @@ public final class Pointwise {
             return fresh(One.of(op, type, array(a), la.offset(), array(b), lb.offset()), type);
         }
         Tensor out = allocate(layout(la, lb), type);
-        run(op.loop(type), a, b, out);
+        run(op.loop(type, out.numel()), a, b, out);
         return out;
     }
 
     public static void binaryInto(Binary op, Tensor a, Tensor b, Tensor out) {
         checkOutput(out, a, b);
-        run(op.loop(a.dtype()), a, b, out);
+        run(op.loop(a.dtype(), out.numel()), a, b, out);
     }
 
     /// @return a bool tensor
@@ -73,14 +76,14 @@ public final class Pointwise {
     public static Tensor compare(Compare op, Tensor a, Tensor b) {
         assert a.dtype() == b.dtype() : a.dtype() + " " + b.dtype();
         Tensor out = allocate(layout(Raw.layout(a), Raw.layout(b)), DType.BOOL);
-        run(op.loop(a.dtype()), a, b, out);
+        run(op.loop(a.dtype(), out.numel()), a, b, out);
         return out;
     }
 
     /// @param out a bool tensor
     public static void compareInto(Compare op, Tensor a, Tensor b, Tensor out) {
         checkOutput(out, a, b);
-        run(op.loop(a.dtype()), a, b, out);
+        run(op.loop(a.dtype(), out.numel()), a, b, out);
     }
 
     /// @throws IllegalArgumentException if the shapes do not broadcast
@@ -103,26 +106,26 @@ public final class Pointwise {
                     type);
         }
         Tensor out = allocate(layout(a, b, c), type);
-        run(op.loop(type), a, b, c, out);
+        run(op.loop(type, out.numel()), a, b, c, out);
         return out;
     }
 
     public static void ternaryInto(Ternary op, Tensor a, Tensor b, Tensor c, Tensor out) {
         checkOutput(out, a, b, c);
-        run(op.loop(a.dtype()), a, b, c, out);
+        run(op.loop(a.dtype(), out.numel()), a, b, c, out);
     }
 
     /// @throws IllegalArgumentException if the shapes do not broadcast
     public static Tensor quaternary(Quaternary op, Tensor a, Tensor b, Tensor c, Tensor d) {
         Tensor out = allocate(layout(a, b, c, d), a.dtype());
-        run(op.loop(a.dtype()), a, b, c, d, out);
+        run(op.loop(a.dtype(), out.numel()), a, b, c, d, out);
         return out;
     }
 
     public static void quaternaryInto(
             Quaternary op, Tensor a, Tensor b, Tensor c, Tensor d, Tensor out) {
         checkOutput(out, a, b, c, d);
-        run(op.loop(a.dtype()), a, b, c, d, out);
+        run(op.loop(a.dtype(), out.numel()), a, b, c, d, out);
     }
 
     /// `a` where the bool tensor `condition` is true, else `b`.
@@ -130,13 +133,13 @@ public final class Pointwise {
     /// @throws IllegalArgumentException if the shapes do not broadcast
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
         Tensor out = allocate(layout(condition, a, b), a.dtype());
-        run(Loops.where(a.dtype()), condition, a, b, out);
+        run(Loops.where(a.dtype(), out.numel()), condition, a, b, out);
         return out;
     }
 
     public static void whereInto(Tensor condition, Tensor a, Tensor b, Tensor out) {
         checkOutput(out, condition, a, b);
-        run(Loops.where(a.dtype()), condition, a, b, out);
+        run(Loops.where(a.dtype(), out.numel()), condition, a, b, out);
     }
 
     /// Sets every element of `out`, which may have any of the ten types.
@@ -206,115 +209,146 @@ public final class Pointwise {
 
     private static void run(UnaryLoop loop, Tensor x, Tensor out) {
         Layout l = Raw.layout(out);
-        Layout lx = Raw.layout(x);
-        Object p = array(x);
-        Object y = array(out);
         int n = l.numel();
-        int xs = step(lx, n);
-        if (xs < 0 || !l.isContiguous()) {
-            new Walk(l, lx).run((at, by, m) -> loop.run(p, at[1], by[1], y, at[0], by[0], m));
-        } else if (n < 2 * Walk.GRAIN) {
-            loop.run(p, lx.offset(), xs, y, l.offset(), 1, n);
-        } else {
-            Parallel.forRange(
-                    n,
-                    Walk.GRAIN,
-                    (from, to) ->
-                            loop.run(
-                                    p,
-                                    lx.offset() + from * xs,
-                                    xs,
-                                    y,
-                                    l.offset() + from,
-                                    1,
-                                    to - from));
+        int xs = step(Raw.layout(x), n);
+        if (n < 2 * Walk.GRAIN && l.isContiguous() && xs >= 0) {
+            loop.run(array(x), Raw.offset(x), xs, array(out), l.offset(), 1, n);
+            return;
         }
+        Tensor x1 = inOrder(x, l);
+        Object xArray = array(x1);
+        Object y = array(out);
+        new Walk(l, Raw.layout(x1))
+                .run((at, by, m) -> loop.run(xArray, at[1], by[1], y, at[0], by[0], m));
     }
 
     private static void run(BinaryLoop loop, Tensor a, Tensor b, Tensor out) {
         Layout l = Raw.layout(out);
-        Layout la = Raw.layout(a);
-        Layout lb = Raw.layout(b);
-        Object p = array(a);
-        Object q = array(b);
-        Object y = array(out);
         int n = l.numel();
-        int as = step(la, n);
-        int bs = step(lb, n);
-        if (as < 0 || bs < 0 || !l.isContiguous()) {
-            new Walk(l, la, lb)
-                    .run((at, by, m) ->
-                            loop.run(p, at[1], by[1], q, at[2], by[2], y, at[0], by[0], m));
-        } else if (n < 2 * Walk.GRAIN) {
-            loop.run(p, la.offset(), as, q, lb.offset(), bs, y, l.offset(), 1, n);
-        } else {
-            Parallel.forRange(
-                    n,
-                    Walk.GRAIN,
-                    (from, to) ->
-                            loop.run(
-                                    p,
-                                    la.offset() + from * as,
-                                    as,
-                                    q,
-                                    lb.offset() + from * bs,
-                                    bs,
-                                    y,
-                                    l.offset() + from,
-                                    1,
-                                    to - from));
+        int as = step(Raw.layout(a), n);
+        int bs = step(Raw.layout(b), n);
+        if (n < 2 * Walk.GRAIN && l.isContiguous() && as >= 0 && bs >= 0) {
+            loop.run(
+                    array(a),
+                    Raw.offset(a),
+                    as,
+                    array(b),
+                    Raw.offset(b),
+                    bs,
+                    array(out),
+                    l.offset(),
+                    1,
+                    n);
+            return;
         }
+        Tensor a1 = inOrder(a, l);
+        Tensor b1 = inOrder(b, l);
+        Object aArray = array(a1);
+        Object bArray = array(b1);
+        Object y = array(out);
+        new Walk(l, Raw.layout(a1), Raw.layout(b1))
+                .run((at, by, m) ->
+                        loop.run(aArray, at[1], by[1], bArray, at[2], by[2], y, at[0], by[0], m));
     }
 
     private static void run(TernaryLoop loop, Tensor a, Tensor b, Tensor c, Tensor out) {
         Layout l = Raw.layout(out);
-        Layout la = Raw.layout(a);
-        Layout lb = Raw.layout(b);
-        Layout lc = Raw.layout(c);
-        Object p = array(a);
-        Object q = array(b);
-        Object r = array(c);
-        Object y = array(out);
         int n = l.numel();
-        int as = step(la, n);
-        int bs = step(lb, n);
-        int cs = step(lc, n);
-        if (n < 2 * Walk.GRAIN && as >= 0 && bs >= 0 && cs >= 0 && l.isContiguous()) {
+        int as = step(Raw.layout(a), n);
+        int bs = step(Raw.layout(b), n);
+        int cs = step(Raw.layout(c), n);
+        if (n < 2 * Walk.GRAIN && l.isContiguous() && as >= 0 && bs >= 0 && cs >= 0) {
             loop.run(
-                    p,
-                    la.offset(),
+                    array(a),
+                    Raw.offset(a),
                     as,
-                    q,
-                    lb.offset(),
+                    array(b),
+                    Raw.offset(b),
                     bs,
-                    r,
-                    lc.offset(),
+                    array(c),
+                    Raw.offset(c),
                     cs,
-                    y,
+                    array(out),
                     l.offset(),
                     1,
                     n);
-        } else {
-            new Walk(l, la, lb, lc)
-                    .run((at, by, m) ->
-                            loop.run(
-                                    p, at[1], by[1], q, at[2], by[2], r, at[3], by[3], y, at[0],
-                                    by[0], m));
+            return;
         }
+        Tensor a1 = inOrder(a, l);
+        Tensor b1 = inOrder(b, l);
+        Tensor c1 = inOrder(c, l);
+        Object aArray = array(a1);
+        Object bArray = array(b1);
+        Object cArray = array(c1);
+        Object y = array(out);
+        new Walk(l, Raw.layout(a1), Raw.layout(b1), Raw.layout(c1))
+                .run((at, by, m) ->
+                        loop.run(
+                                aArray, at[1], by[1], bArray, at[2], by[2], cArray, at[3], by[3], y,
+                                at[0], by[0], m));
     }
 
     private static void run(
             QuaternaryLoop loop, Tensor a, Tensor b, Tensor c, Tensor d, Tensor out) {
-        Object p = array(a);
-        Object q = array(b);
-        Object r = array(c);
-        Object s = array(d);
+        Layout l = Raw.layout(out);
+        int n = l.numel();
+        int as = step(Raw.layout(a), n);
+        int bs = step(Raw.layout(b), n);
+        int cs = step(Raw.layout(c), n);
+        int ds = step(Raw.layout(d), n);
+        if (n < 2 * Walk.GRAIN && l.isContiguous() && as >= 0 && bs >= 0 && cs >= 0 && ds >= 0) {
+            loop.run(
+                    array(a),
+                    Raw.offset(a),
+                    as,
+                    array(b),
+                    Raw.offset(b),
+                    bs,
+                    array(c),
+                    Raw.offset(c),
+                    cs,
+                    array(d),
+                    Raw.offset(d),
+                    ds,
+                    array(out),
+                    l.offset(),
+                    1,
+                    n);
+            return;
+        }
+        Tensor a1 = inOrder(a, l);
+        Tensor b1 = inOrder(b, l);
+        Tensor c1 = inOrder(c, l);
+        Tensor d1 = inOrder(d, l);
+        Object aArray = array(a1);
+        Object bArray = array(b1);
+        Object cArray = array(c1);
+        Object dArray = array(d1);
         Object y = array(out);
-        new Walk(Raw.layout(out), Raw.layout(a), Raw.layout(b), Raw.layout(c), Raw.layout(d))
+        new Walk(l, Raw.layout(a1), Raw.layout(b1), Raw.layout(c1), Raw.layout(d1))
                 .run((at, by, m) ->
                         loop.run(
-                                p, at[1], by[1], q, at[2], by[2], r, at[3], by[3], s, at[4], by[4],
-                                y, at[0], by[0], m));
+                                aArray, at[1], by[1], bArray, at[2], by[2], cArray, at[3], by[3],
+                                dArray, at[4], by[4], y, at[0], by[0], m));
+    }
+
+    /// The operand itself, or a contiguous copy if rows of the output would run through it by
+    /// strides so long that each element costs a cache line: transposing block by block is several
+    /// times quicker.
+    private static Tensor inOrder(Tensor t, Layout out) {
+        Layout layout = Raw.layout(t);
+        int last = layout.dim() - 1;
+        boolean scattered =
+                layout.numel() >= SCATTERED_ELEMENTS
+                        && out.isContiguous()
+                        && Arrays.equals(layout.shape(), out.shape())
+                        && layout.strides()[last] >= SCATTERED_STRIDE
+                        && !layout.isContiguous();
+        if (!scattered) {
+            return t;
+        }
+        Object copy = Cast.toArray(t.dtype(), array(t), layout, t.dtype());
+        return new Tensor(new Storage(copy), out.toContiguous(), t.dtype());
     }
 
     /// The stride that runs through all `n` elements in row-major order: 1, or 0 for one repeated,
@@ -329,7 +363,7 @@ public final class Pointwise {
     }
 
     private static Tensor allocate(Layout layout, DType type) {
-        return new Tensor(Storage.allocate(type, layout.numel()), layout, type);
+        return new Tensor(Storage.uninitialized(type, layout.numel()), layout, type);
     }
 
     private static Tensor fresh(Object array, DType type) {

@@ -83,20 +83,25 @@ public enum Quaternary {
         }
     };
 
-    private final QuaternaryLoop[] loops = new QuaternaryLoop[DType.values().length];
+    private final QuaternaryLoop[] loops = new QuaternaryLoop[Loops.KINDS];
 
     /// This operation over arrays of the type.
     ///
     /// @throws IllegalArgumentException for a type without arithmetic, such as float16
     public final QuaternaryLoop loop(DType type) {
-        QuaternaryLoop loop = loops[type.ordinal()];
-        return loop != null ? loop : specialize(type);
+        return loop(type, Integer.MAX_VALUE);
     }
 
-    private QuaternaryLoop specialize(
-            DType type) { // racing threads may make two, either of which serves
-        QuaternaryLoop loop = Loops.of(this, type);
-        loops[type.ordinal()] = loop;
+    /// This operation over tensors of so many elements of the type: few are not worth a vector.
+    ///
+    /// @throws IllegalArgumentException for a type without arithmetic, such as float16
+    final QuaternaryLoop loop(DType type, int numel) {
+        int kind = Loops.kind(type, numel);
+        QuaternaryLoop loop = loops[kind];
+        if (loop == null) { // racing threads may make two, either of which serves
+            loop = Loops.of(this, type, numel);
+            loops[kind] = loop;
+        }
         return loop;
     }
 

@@ -112,20 +112,25 @@ public enum Ternary {
         }
     };
 
-    private final TernaryLoop[] loops = new TernaryLoop[DType.values().length];
+    private final TernaryLoop[] loops = new TernaryLoop[Loops.KINDS];
 
     /// This operation over arrays of the type.
     ///
     /// @throws IllegalArgumentException for a type without arithmetic, such as float16
     public final TernaryLoop loop(DType type) {
-        TernaryLoop loop = loops[type.ordinal()];
-        return loop != null ? loop : specialize(type);
+        return loop(type, Integer.MAX_VALUE);
     }
 
-    private TernaryLoop specialize(
-            DType type) { // racing threads may make two, either of which serves
-        TernaryLoop loop = Loops.of(this, type);
-        loops[type.ordinal()] = loop;
+    /// This operation over tensors of so many elements of the type: few are not worth a vector.
+    ///
+    /// @throws IllegalArgumentException for a type without arithmetic, such as float16
+    final TernaryLoop loop(DType type, int numel) {
+        int kind = Loops.kind(type, numel);
+        TernaryLoop loop = loops[kind];
+        if (loop == null) { // racing threads may make two, either of which serves
+            loop = Loops.of(this, type, numel);
+            loops[kind] = loop;
+        }
         return loop;
     }
 

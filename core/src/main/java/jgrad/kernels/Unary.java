@@ -348,20 +348,25 @@ public enum Unary {
         }
     };
 
-    private final UnaryLoop[] loops = new UnaryLoop[DType.values().length];
+    private final UnaryLoop[] loops = new UnaryLoop[Loops.KINDS];
 
     /// This operation over arrays of the type.
     ///
     /// @throws IllegalArgumentException for a type without arithmetic, such as float16
     public final UnaryLoop loop(DType type) {
-        UnaryLoop loop = loops[type.ordinal()];
-        return loop != null ? loop : specialize(type);
+        return loop(type, Integer.MAX_VALUE);
     }
 
-    private UnaryLoop specialize(
-            DType type) { // racing threads may make two, either of which serves
-        UnaryLoop loop = Loops.of(this, type);
-        loops[type.ordinal()] = loop;
+    /// This operation over tensors of so many elements of the type: few are not worth a vector.
+    ///
+    /// @throws IllegalArgumentException for a type without arithmetic, such as float16
+    final UnaryLoop loop(DType type, int numel) {
+        int kind = Loops.kind(type, numel);
+        UnaryLoop loop = loops[kind];
+        if (loop == null) { // racing threads may make two, either of which serves
+            loop = Loops.of(this, type, numel);
+            loops[kind] = loop;
+        }
         return loop;
     }
 

@@ -30,7 +30,7 @@ final class Types {
         if (!from.isContiguous() && to.isContiguous() && to == from) {
             to = Layout.contiguous(from.shape());
         }
-        var out = new Tensor(Storage.allocate(type, to.numel()), to, type);
+        var out = new Tensor(Storage.uninitialized(type, to.numel()), to, type);
         copyInto(t, out);
         return out;
     }

@@ -2,6 +2,8 @@ package jgrad.storage;
 
 import jgrad.DType;
 
+import org.jspecify.annotations.Nullable;
+
 /// The elements behind one or more tensors: a Java array and a version counter.
 ///
 /// Views and detached tensors share the storage and so the counter; every in-place write adds one,
@@ -9,18 +11,29 @@ import jgrad.DType;
 /// `double[]`, `long[]`, `int[]`, `short[]` for int16, float16 and bfloat16 (as bits), `byte[]` for
 /// int8, uint8 and bool (0 or 1).
 public final class Storage {
-    private static int clock;
-
-    private Object array;
+    private @Nullable Object array;
     private int version;
-    private final int born = clock;
+    private boolean kept;
 
     public Storage(Object array) {
         this.array = array;
+        Scope.own(this);
     }
 
+    /// Zeros.
     public static Storage allocate(DType type, int size) {
         return new Storage(newArray(type, size));
+    }
+
+    /// Elements of undefined content, for whoever writes all of them.
+    public static Storage uninitialized(DType type, int size) {
+        return new Storage(uninitializedArray(type, size));
+    }
+
+    /// An array of undefined content, for whoever writes all of it.
+    public static Object uninitializedArray(DType type, int size) {
+        Object spare = Spares.take(type, size);
+        return spare != null ? spare : newArray(type, size);
     }
 
     public static Object newArray(DType type, int size) {
@@ -34,12 +47,22 @@ public final class Storage {
         };
     }
 
+    /// The array.
+    ///
+    /// @throws IllegalStateException if the storage has ended with its scope
     public Object array() {
-        return array;
+        Object a = array;
+        if (a == null) {
+            throw new IllegalStateException(
+                    "this tensor was made in a step scope that is closed, and its memory is given"
+                        + " back. Read what is needed before the scope ends, or take the tensor out"
+                        + " of it with scope.keep(tensor).");
+        }
+        return a;
     }
 
     public int size() {
-        return java.lang.reflect.Array.getLength(array);
+        return java.lang.reflect.Array.getLength(array());
     }
 
     public int version() {
@@ -50,13 +73,25 @@ public final class Storage {
         version++;
     }
 
-    /// Moves the clock by which storages know when they were made.
-    public static synchronized int tick() {
-        return ++clock;
+    void keep() {
+        kept = true;
     }
 
-    /// Whether this storage was made after that [#tick()], as the thread that ticked sees it.
-    public boolean isSince(int tick) {
-        return born >= tick;
+    void unkeep() {
+        kept = false;
+    }
+
+    boolean wasKept() {
+        return kept;
+    }
+
+    /// Gives the array back. Only for whoever knows that nobody else will look at it, or at an
+    /// error instead.
+    public void end() {
+        Object a = array;
+        if (a != null) {
+            array = null;
+            Spares.give(a);
+        }
     }
 }

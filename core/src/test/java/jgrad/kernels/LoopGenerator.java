@@ -24,7 +24,9 @@ final class LoopGenerator {
                     "Unary",
                     "Binary",
                     "Ternary",
-                    "Quaternary");
+                    "Quaternary",
+                    "Compare",
+                    "MaskLoops");
 
     private LoopGenerator() {}
 

@@ -292,8 +292,8 @@ class PointwiseTest {
         for (Unary op : new Unary[] {Unary.EXP, Unary.LOG1P, Unary.SIN, Unary.GELU}) {
             double[] expected = values(Pointwise.unary(op, x));
             assertThat(values(Pointwise.unary(op, spread))).as("%s", op).isEqualTo(expected);
-            double[] row = Arrays.copyOfRange(expected, 53, 53 + 13);
-            assertThat(values(Pointwise.unary(op, view(x, shape(13), shape(1), 53))))
+            double[] row = Arrays.copyOfRange(expected, 53, 53 + 40);
+            assertThat(values(Pointwise.unary(op, view(x, shape(40), shape(1), 53))))
                     .isEqualTo(row);
         }
     }

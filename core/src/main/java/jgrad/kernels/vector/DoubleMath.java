@@ -173,10 +173,9 @@ final class DoubleMath {
 
     /// Within 1.5 ulp.
     static DoubleVector log1p(DoubleVector x) {
-        if (!x.compare(GT, -1.0).and(x.compare(LT, 0x1p500)).allTrue()) {
-            return Lanes.each(Unary.LOG1P, x);
-        }
-        return withSign(log1pNormal(x), x);
+        VectorMask<Double> usual = x.compare(GT, -1.0).and(x.compare(LT, 0x1p500));
+        DoubleVector y = withSign(log1pNormal(x), x);
+        return usual.allTrue() ? y : Lanes.each(Unary.LOG1P, x).blend(y, usual);
     }
 
     /// `log(1 + exp(x))`, within 2 ulp.

@@ -49,13 +49,19 @@ final class DoublePack {
             double[] dst,
             int dstAt,
             int width) {
-        int vectors = count / LANES * LANES;
+        int vectors = count - count % LANES;
+        boolean masked = Registers.MASKS && vectors < count && width - vectors >= LANES;
+        VectorMask<Double> rest = SPECIES.indexInRange(0, count - vectors);
         for (int q = 0; q < depth; q++) {
             int from = at + q * step;
             int to = dstAt + q * width;
             int i = 0;
             for (; i < vectors; i += LANES) {
                 DoubleVector.fromArray(SPECIES, src, from + i).intoArray(dst, to + i);
+            }
+            if (masked) {
+                DoubleVector.fromArray(SPECIES, src, from + i, rest).intoArray(dst, to + i);
+                i += LANES;
             }
             for (; i < count; i++) {
                 dst[to + i] = src[from + i];

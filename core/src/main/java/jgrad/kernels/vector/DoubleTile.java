@@ -1,6 +1,7 @@
 package jgrad.kernels.vector;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// A small block of C kept in registers while a row of B and a column of A pass by, `k` times.
@@ -241,6 +242,7 @@ final class DoubleTile {
             int cAt,
             int cRow) {
         int vectors = cols - cols % LANES;
+        VectorMask<Double> rest = SPECIES.indexInRange(0, cols - vectors);
         for (int i = 0; i < rows; i++) {
             int from = i * COLS;
             int to = cAt + i * cRow;
@@ -252,6 +254,15 @@ final class DoubleTile {
                     sum = DoubleVector.fromArray(SPECIES, c, to + j).fma(scale, sum);
                 }
                 sum.intoArray(c, to + j);
+            }
+            if (Registers.MASKS && j < cols) {
+                DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, from + j).mul(alpha);
+                if (beta != 0) {
+                    DoubleVector scale = DoubleVector.broadcast(SPECIES, beta);
+                    sum = DoubleVector.fromArray(SPECIES, c, to + j, rest).fma(scale, sum);
+                }
+                sum.intoArray(c, to + j, rest);
+                j = cols;
             }
             for (; j < cols; j++) {
                 double sum = alpha * sums[from + j];

@@ -28,19 +28,17 @@ final class DoubleTrigonometry {
 
     static DoubleVector sin(DoubleVector x) {
         DoubleVector a = x.abs();
-        if (!a.compare(LE, LIMIT).allTrue()) {
-            return Lanes.each(Unary.SIN, x);
-        }
+        VectorMask<Double> usual = a.compare(LE, LIMIT);
         LongVector sign = x.reinterpretAsLongs().and(1L << 63);
-        return quadrant(a, 0).lanewise(XOR, sign).reinterpretAsDoubles();
+        DoubleVector y = quadrant(a, 0).lanewise(XOR, sign).reinterpretAsDoubles();
+        return usual.allTrue() ? y : Lanes.each(Unary.SIN, x).blend(y, usual);
     }
 
     static DoubleVector cos(DoubleVector x) {
         DoubleVector a = x.abs();
-        if (!a.compare(LE, LIMIT).allTrue()) {
-            return Lanes.each(Unary.COS, x);
-        }
-        return quadrant(a, 1).reinterpretAsDoubles();
+        VectorMask<Double> usual = a.compare(LE, LIMIT);
+        DoubleVector y = quadrant(a, 1).reinterpretAsDoubles();
+        return usual.allTrue() ? y : Lanes.each(Unary.COS, x).blend(y, usual);
     }
 
     /// The bits of the sine of `a` plus so many quarter turns.

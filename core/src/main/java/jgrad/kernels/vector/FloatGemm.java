@@ -40,6 +40,8 @@ final class FloatGemm {
     private final int cAt;
     private final boolean packsA;
     private final boolean packsB;
+    private final boolean
+            packsTail; // only the last panel of B, which is too narrow to be read in place
     private final int depth;
     private final int slabSlices;
     private final int slabRows;
@@ -76,7 +78,8 @@ final class FloatGemm {
         slabPanels = packsB ? Math.min(panels, Math.max(1, SLAB / (deep * COLS))) : panels;
         slabRows = packsA ? Math.min(rows, SLAB / deep / ROWS * ROWS) : rows;
         packedA = packsA ? Pool.floats(slabRows * deep) : a;
-        packedB = Pool.floats((packsB ? slabPanels : 1) * COLS * deep);
+        packsTail = !packsB && p.n() % COLS != 0;
+        packedB = packsB || packsTail ? Pool.floats((packsB ? slabPanels : 1) * COLS * deep) : b;
     }
 
     void run() {
@@ -86,7 +89,9 @@ final class FloatGemm {
             sliceEnd = Math.min(slices, slice + slabSlices);
             for (panel = 0; panel < panels; panel += slabPanels) {
                 panelEnd = Math.min(panels, panel + slabPanels);
-                packB();
+                if (packsB || packsTail) {
+                    packB();
+                }
                 for (row = 0; row < p.m(); row += slabRows) {
                     rowEnd = Math.min(p.m(), row + slabRows);
                     if (packsA) {
@@ -99,15 +104,14 @@ final class FloatGemm {
         if (packsA) {
             Pool.recycle(packedA);
         }
-        Pool.recycle(packedB);
+        if (packedB != b) {
+            Pool.recycle(packedB);
+        }
     }
 
     private void packB() {
-        int first =
-                packsB || p.n() % COLS == 0
-                        ? panel
-                        : panelEnd - 1; // the last may be too narrow to be read in place
-        int count = packsB ? panelEnd - panel : p.n() % COLS == 0 ? 0 : 1;
+        int first = packsB ? panel : panelEnd - 1;
+        int count = panelEnd - first;
         Parallel.forRange(
                 count * (sliceEnd - slice),
                 grain(COLS * depth),

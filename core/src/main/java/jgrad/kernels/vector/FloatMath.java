@@ -168,10 +168,9 @@ final class FloatMath {
 
     /// Within 1.5 ulp.
     static FloatVector log1p(FloatVector x) {
-        if (!x.compare(GT, -1f).and(x.compare(LT, 0x1p60f)).allTrue()) {
-            return Lanes.each(Unary.LOG1P, x);
-        }
-        return withSign(log1pNormal(x), x);
+        VectorMask<Float> usual = x.compare(GT, -1f).and(x.compare(LT, 0x1p60f));
+        FloatVector y = withSign(log1pNormal(x), x);
+        return usual.allTrue() ? y : Lanes.each(Unary.LOG1P, x).blend(y, usual);
     }
 
     /// `log(1 + exp(x))`, within 2 ulp.

@@ -48,13 +48,19 @@ final class FloatPack {
             float[] dst,
             int dstAt,
             int width) {
-        int vectors = count / LANES * LANES;
+        int vectors = count - count % LANES;
+        boolean masked = Registers.MASKS && vectors < count && width - vectors >= LANES;
+        VectorMask<Float> rest = SPECIES.indexInRange(0, count - vectors);
         for (int q = 0; q < depth; q++) {
             int from = at + q * step;
             int to = dstAt + q * width;
             int i = 0;
             for (; i < vectors; i += LANES) {
                 FloatVector.fromArray(SPECIES, src, from + i).intoArray(dst, to + i);
+            }
+            if (masked) {
+                FloatVector.fromArray(SPECIES, src, from + i, rest).intoArray(dst, to + i);
+                i += LANES;
             }
             for (; i < count; i++) {
                 dst[to + i] = src[from + i];

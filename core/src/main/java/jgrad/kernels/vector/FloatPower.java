@@ -11,6 +11,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 
 /// Powers of floats, within 1 ulp, by way of a base-2 logarithm and exponential in doubles, which
 /// are short as floats are all they have to be good for.
@@ -24,17 +25,14 @@ final class FloatPower {
         if (exponent.compare(EQ, 2f).allTrue()) {
             return base.mul(base);
         }
-        boolean usual =
+        VectorMask<Float> usual =
                 base.compare(GT, 0f)
                         .and(base.compare(LT, Float.POSITIVE_INFINITY))
-                        .and(exponent.abs().compare(LT, Float.POSITIVE_INFINITY))
-                        .allTrue();
-        if (!usual) {
-            return Lanes.pow(base, exponent);
-        }
+                        .and(exponent.abs().compare(LT, Float.POSITIVE_INFINITY));
         FloatVector low = (FloatVector) half(base, exponent, 0).convertShape(D2F, FloatMath.S, 0);
         FloatVector high = (FloatVector) half(base, exponent, 1).convertShape(D2F, FloatMath.S, -1);
-        return low.add(high);
+        FloatVector y = low.add(high);
+        return usual.allTrue() ? y : Lanes.pow(base, exponent).blend(y, usual);
     }
 
     private static DoubleVector half(FloatVector base, FloatVector exponent, int part) {

@@ -1,6 +1,7 @@
 package jgrad.kernels.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// A small block of C kept in registers while a row of B and a column of A pass by, `k` times.
@@ -241,6 +242,7 @@ final class FloatTile {
             int cAt,
             int cRow) {
         int vectors = cols - cols % LANES;
+        VectorMask<Float> rest = SPECIES.indexInRange(0, cols - vectors);
         for (int i = 0; i < rows; i++) {
             int from = i * COLS;
             int to = cAt + i * cRow;
@@ -252,6 +254,15 @@ final class FloatTile {
                     sum = FloatVector.fromArray(SPECIES, c, to + j).fma(scale, sum);
                 }
                 sum.intoArray(c, to + j);
+            }
+            if (Registers.MASKS && j < cols) {
+                FloatVector sum = FloatVector.fromArray(SPECIES, sums, from + j).mul(alpha);
+                if (beta != 0) {
+                    FloatVector scale = FloatVector.broadcast(SPECIES, beta);
+                    sum = FloatVector.fromArray(SPECIES, c, to + j, rest).fma(scale, sum);
+                }
+                sum.intoArray(c, to + j, rest);
+                j = cols;
             }
             for (; j < cols; j++) {
                 float sum = alpha * sums[from + j];

@@ -28,19 +28,17 @@ final class FloatTrigonometry {
 
     static FloatVector sin(FloatVector x) {
         FloatVector a = x.abs();
-        if (!a.compare(LE, LIMIT).allTrue()) {
-            return Lanes.each(Unary.SIN, x);
-        }
+        VectorMask<Float> usual = a.compare(LE, LIMIT);
         IntVector sign = x.reinterpretAsInts().and(1 << 31);
-        return quadrant(a, 0).lanewise(XOR, sign).reinterpretAsFloats();
+        FloatVector y = quadrant(a, 0).lanewise(XOR, sign).reinterpretAsFloats();
+        return usual.allTrue() ? y : Lanes.each(Unary.SIN, x).blend(y, usual);
     }
 
     static FloatVector cos(FloatVector x) {
         FloatVector a = x.abs();
-        if (!a.compare(LE, LIMIT).allTrue()) {
-            return Lanes.each(Unary.COS, x);
-        }
-        return quadrant(a, 1).reinterpretAsFloats();
+        VectorMask<Float> usual = a.compare(LE, LIMIT);
+        FloatVector y = quadrant(a, 1).reinterpretAsFloats();
+        return usual.allTrue() ? y : Lanes.each(Unary.COS, x).blend(y, usual);
     }
 
     /// The bits of the sine of `a` plus so many quarter turns.

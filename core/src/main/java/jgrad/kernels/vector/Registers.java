@@ -14,6 +14,10 @@ final class Registers {
     /// x86 it came with vectors of 256 bits.
     static final boolean FUSED = BITS >= 256 || !X86;
 
+    /// Whether part of a vector is loaded and stored in one instruction, as on every x86 with
+    /// vectors of 256 bits; elsewhere that may be a loop over objects.
+    static final boolean MASKS = BITS >= 256 && X86;
+
     private Registers() {}
 
     private static boolean isX86(String architecture) {

@@ -1,0 +1,99 @@
+package jgrad.storage;
+
+import jgrad.DType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.ref.SoftReference;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Arrays of tensors that are gone for certain, kept by a thread for its next tensor of that very
+/// size.
+///
+/// A training loop asks for the same sizes again and again, and a fresh array costs more to zero
+/// than most kernels cost to fill it. Nothing is kept beyond [#limit()] bytes a thread, and the
+/// garbage collector takes all of it before memory runs out.
+public final class Spares {
+    /// Smaller arrays are not worth the trouble.
+    static final int LEAST = 1024;
+
+    private static final ThreadLocal<SoftReference<Spares>> CURRENT =
+            ThreadLocal.withInitial(() -> new SoftReference<>(new Spares()));
+
+    private static volatile long limit = Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 8);
+
+    private final Map<Integer, ArrayDeque<float[]>> floats = new HashMap<>();
+    private final Map<Integer, ArrayDeque<double[]>> doubles = new HashMap<>();
+    private long bytes;
+
+    private Spares() {}
+
+    /// The most bytes that a thread keeps.
+    public static long limit() {
+        return limit;
+    }
+
+    public static void setLimit(long most) {
+        limit = most;
+    }
+
+    private static Spares current() {
+        Spares spares = CURRENT.get().get();
+        if (spares == null) {
+            spares = new Spares();
+            CURRENT.set(new SoftReference<>(spares));
+        }
+        return spares;
+    }
+
+    /// An array of undefined content, or null if there is none to spare.
+    static @Nullable Object take(DType type, int n) {
+        if (n < LEAST) {
+            return null;
+        }
+        Spares spares = current();
+        if (spares.bytes == 0) {
+            return null;
+        }
+        ArrayDeque<?> shelf =
+                switch (type) {
+                    case FLOAT32 -> spares.floats.get(n);
+                    case FLOAT64 -> spares.doubles.get(n);
+                    default -> null;
+                };
+        Object array = shelf == null ? null : shelf.pollLast();
+        if (array != null) {
+            spares.bytes -= (long) n * type.itemSize();
+        }
+        return array;
+    }
+
+    /// Keeps an array that nobody will look at any more.
+    static void give(Object array) {
+        switch (array) {
+            case float[] f when f.length >= LEAST -> {
+                Spares spares = current();
+                if (spares.admits(4L * f.length)) {
+                    spares.floats.computeIfAbsent(f.length, n -> new ArrayDeque<>()).addLast(f);
+                }
+            }
+            case double[] d when d.length >= LEAST -> {
+                Spares spares = current();
+                if (spares.admits(8L * d.length)) {
+                    spares.doubles.computeIfAbsent(d.length, n -> new ArrayDeque<>()).addLast(d);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private boolean admits(long size) {
+        if (bytes + size > limit) {
+            return false;
+        }
+        bytes += size;
+        return true;
+    }
+}
