@@ -7,10 +7,8 @@ import java.util.Arrays;
 /// A reduction whose running results are doubles.
 ///
 /// Neighbouring float32 and float64 elements are folded where they lie; anything else is first
-/// gathered, a block at a time, into doubles. The families of loops come from [FoldLoops].
+/// gathered, a block at a time, into doubles.
 abstract class DoubleFold extends Fold {
-    static final FoldLoops LOOPS = FoldLoops.BEST;
-
     final double[] acc;
     private final Object array;
     private final DType type;
@@ -24,15 +22,19 @@ abstract class DoubleFold extends Fold {
         }
     }
 
-    abstract double row(float[] x, int at, int n, int output);
+    /// The result of `n` neighbours by themselves.
+    abstract <A> double row(FoldLoops<A> loops, A x, int at, int n, int output);
 
-    abstract double row(double[] x, int at, int n, int output);
-
-    abstract void panel(
-            float[] x, int at, int rowStride, int rows, int columns, int output, int to);
-
-    abstract void panel(
-            double[] x, int at, int rowStride, int rows, int columns, int output, int to);
+    /// Folds a panel into `acc`, from `to` on.
+    abstract <A> void panel(
+            FoldLoops<A> loops,
+            A x,
+            int at,
+            int rowStride,
+            int rows,
+            int columns,
+            int output,
+            int to);
 
     abstract double merge(double a, double b);
 
@@ -41,20 +43,21 @@ abstract class DoubleFold extends Fold {
         double result = acc[to];
         for (int i = 0; i < n; i += BLOCK) {
             int count = Math.min(BLOCK, n - i);
-            int from = at + i * stride;
-            double block;
-            if (stride == 1 && type == DType.FLOAT32) {
-                block = row((float[]) array, from, count, output);
-            } else if (stride == 1 && type == DType.FLOAT64) {
-                block = row((double[]) array, from, count, output);
-            } else {
-                double[] buffer = scratch.doubles();
-                Widen.load(array, type, from, stride, count, buffer, 0);
-                block = row(buffer, 0, count, output);
-            }
-            result = merge(result, block);
+            result = merge(result, block(at + i * stride, stride, count, output, scratch));
         }
         acc[to] = result;
+    }
+
+    private double block(int at, int stride, int n, int output, Scratch scratch) {
+        if (stride == 1 && type == DType.FLOAT32) {
+            return row(FoldLoops.FLOATS, (float[]) array, at, n, output);
+        }
+        if (stride == 1 && type == DType.FLOAT64) {
+            return row(FoldLoops.DOUBLES, (double[]) array, at, n, output);
+        }
+        double[] block = scratch.doubles();
+        Widen.load(array, type, at, stride, n, block, 0);
+        return row(FoldLoops.DOUBLES, block, 0, n, output);
     }
 
     @Override
@@ -68,26 +71,28 @@ abstract class DoubleFold extends Fold {
             int to,
             Scratch scratch) {
         if (columnStride == 1 && type == DType.FLOAT32) {
-            panel((float[]) array, at, rowStride, rows, columns, output, to);
-        } else if (columnStride == 1 && type == DType.FLOAT64) {
-            panel((double[]) array, at, rowStride, rows, columns, output, to);
-        } else {
-            double[] buffer = scratch.doubles();
-            int most = BLOCK / columns;
-            for (int r = 0; r < rows; r += most) {
-                int count = Math.min(most, rows - r);
-                for (int k = 0; k < count; k++) {
-                    Widen.load(
-                            array,
-                            type,
-                            at + (r + k) * rowStride,
-                            columnStride,
-                            columns,
-                            buffer,
-                            k * columns);
-                }
-                panel(buffer, 0, columns, count, columns, output, to);
+            panel(FoldLoops.FLOATS, (float[]) array, at, rowStride, rows, columns, output, to);
+            return;
+        }
+        if (columnStride == 1 && type == DType.FLOAT64) {
+            panel(FoldLoops.DOUBLES, (double[]) array, at, rowStride, rows, columns, output, to);
+            return;
+        }
+        double[] block = scratch.doubles();
+        int most = BLOCK / columns;
+        for (int r = 0; r < rows; r += most) {
+            int count = Math.min(most, rows - r);
+            for (int k = 0; k < count; k++) {
+                Widen.load(
+                        array,
+                        type,
+                        at + (r + k) * rowStride,
+                        columnStride,
+                        columns,
+                        block,
+                        k * columns);
             }
+            panel(FoldLoops.DOUBLES, block, 0, columns, count, columns, output, to);
         }
     }
 

@@ -29,7 +29,7 @@ final class ExpFold extends Fold {
                 block[k] -= most;
             }
             EXP.run(block, 0, 1, block, 0, 1, count);
-            acc[to] += DoubleFold.LOOPS.sum(block, 0, count);
+            acc[to] += FoldLoops.DOUBLES.sum(block, 0, count);
         }
     }
 
@@ -56,7 +56,7 @@ final class ExpFold extends Fold {
                 }
             }
             EXP.run(block, 0, 1, block, 0, 1, count * columns);
-            DoubleFold.LOOPS.sum(block, 0, columns, count, columns, acc, to);
+            FoldLoops.DOUBLES.sum(block, 0, columns, count, columns, acc, to);
         }
     }
 

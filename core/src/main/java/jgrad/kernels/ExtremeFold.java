@@ -25,8 +25,6 @@ abstract class ExtremeFold extends Fold {
     }
 
     static final class OfDoubles extends ExtremeFold {
-        private static final ExtremeLoops LOOPS = ExtremeLoops.BEST;
-
         final double[] best;
 
         OfDoubles(Object array, DType type, int outputs, boolean largest) {
@@ -39,18 +37,18 @@ abstract class ExtremeFold extends Fold {
         void row(int at, int stride, int n, int output, int to, Scratch scratch) {
             if (stride == 1 && type == DType.FLOAT32) {
                 float[] x = (float[]) array;
-                index[to] = LOOPS.first(x, at, n, largest);
+                index[to] = ExtremeLoops.FLOATS.first(x, at, n, largest);
                 best[to] = x[at + index[to]];
             } else if (stride == 1 && type == DType.FLOAT64) {
                 double[] x = (double[]) array;
-                index[to] = LOOPS.first(x, at, n, largest);
+                index[to] = ExtremeLoops.DOUBLES.first(x, at, n, largest);
                 best[to] = x[at + index[to]];
             } else {
                 double[] buffer = scratch.doubles();
                 for (int i = 0; i < n; i += BLOCK) {
                     int count = Math.min(BLOCK, n - i);
                     Widen.load(array, type, at + i * stride, stride, count, buffer, 0);
-                    int k = LOOPS.first(buffer, 0, count, largest);
+                    int k = ExtremeLoops.DOUBLES.first(buffer, 0, count, largest);
                     double v = buffer[k];
                     if (!Double.isNaN(best[to])
                             && (largest ? !(v <= best[to]) : !(v >= best[to]))) {
@@ -72,10 +70,10 @@ abstract class ExtremeFold extends Fold {
                 int to,
                 Scratch scratch) {
             if (columnStride == 1 && type == DType.FLOAT32) {
-                LOOPS.first(
+                ExtremeLoops.FLOATS.first(
                         (float[]) array, at, rowStride, rows, columns, 0, best, index, to, largest);
             } else if (columnStride == 1 && type == DType.FLOAT64) {
-                LOOPS.first(
+                ExtremeLoops.DOUBLES.first(
                         (double[]) array,
                         at,
                         rowStride,
@@ -90,7 +88,8 @@ abstract class ExtremeFold extends Fold {
                 double[] buffer = scratch.doubles();
                 for (int r = 0; r < rows; r++) {
                     Widen.load(array, type, at + r * rowStride, columnStride, columns, buffer, 0);
-                    LOOPS.first(buffer, 0, 0, 1, columns, r, best, index, to, largest);
+                    ExtremeLoops.DOUBLES.first(
+                            buffer, 0, 0, 1, columns, r, best, index, to, largest);
                 }
             }
         }

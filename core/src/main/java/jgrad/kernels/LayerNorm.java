@@ -14,7 +14,6 @@ import java.util.Arrays;
 /// A row is what the last `dims` dimensions hold. Float32 and float64; weight and bias, if there
 /// are any, have the type and the trailing shape of `x`.
 public final class LayerNorm {
-    private static final FoldLoops FOLDS = FoldLoops.BEST;
     private static final int GRAIN = 8 * 1024;
 
     private LayerNorm() {}
@@ -43,84 +42,57 @@ public final class LayerNorm {
         if (x.numel() > 0) {
             Tensor w = orConstant(weight, x.dtype(), n, 1);
             Tensor b = orConstant(bias, x.dtype(), n, 0);
+            double[] means = new double[mean.numel()];
+            double[] rstds = new double[means.length];
             if (x.dtype() == DType.FLOAT32) {
-                float[] from = (float[]) Movement.contiguous(x);
-                forward(
-                        NormLoops.FLOATS,
-                        from,
-                        x,
-                        n,
-                        w,
-                        b,
-                        Raw.floats(y),
-                        (row, s) -> {
-                            double m = FOLDS.sum(from, start(x) + row * n, n) / n;
-                            double v = FOLDS.squares(from, start(x) + row * n, n, m) / n;
-                            s[0] = m;
-                            s[1] = 1 / Math.sqrt(v + eps);
-                            Raw.floats(mean)[row] = (float) m;
-                            Raw.floats(rstd)[row] = (float) s[1];
-                        });
+                forward(NormLoops.FLOATS, FoldLoops.FLOATS, x, n, w, b, eps, y, means, rstds);
             } else {
-                double[] from = (double[]) Movement.contiguous(x);
-                forward(
-                        NormLoops.DOUBLES,
-                        from,
-                        x,
-                        n,
-                        w,
-                        b,
-                        Raw.doubles(y),
-                        (row, s) -> {
-                            double m = FOLDS.sum(from, start(x) + row * n, n) / n;
-                            double v = FOLDS.squares(from, start(x) + row * n, n, m) / n;
-                            s[0] = m;
-                            s[1] = 1 / Math.sqrt(v + eps);
-                            Raw.doubles(mean)[row] = m;
-                            Raw.doubles(rstd)[row] = s[1];
-                        });
+                forward(NormLoops.DOUBLES, FoldLoops.DOUBLES, x, n, w, b, eps, y, means, rstds);
             }
+            Elements.fromDoubles(means, 0, x.dtype(), Raw.storage(mean).array(), 0, means.length);
+            Elements.fromDoubles(rstds, 0, x.dtype(), Raw.storage(rstd).array(), 0, means.length);
         }
         return new Normalized(y, mean, rstd);
     }
 
-    /// Finds the mean and the reciprocal standard deviation of a row, and keeps them.
-    private interface Statistics {
-        void of(int row, double[] result);
-    }
-
-    @SuppressWarnings("unchecked") // weight and bias have the type of x
+    @SuppressWarnings("unchecked") // all tensors have the type of x
     private static <A> void forward(
             NormLoops<A> loops,
-            A x,
-            Tensor xs,
+            FoldLoops<A> folds,
+            Tensor x,
             int n,
             Tensor weight,
             Tensor bias,
-            A y,
-            Statistics statistics) {
+            double eps,
+            Tensor y,
+            double[] means,
+            double[] rstds) {
+        A from = (A) Movement.contiguous(x);
         A w = (A) Movement.contiguous(weight);
         A b = (A) Movement.contiguous(bias);
+        A to = (A) Raw.storage(y).array();
         Parallel.forRange(
-                xs.numel() / n,
+                means.length,
                 grain(n),
                 (lo, hi) -> {
-                    double[] s = new double[2];
                     for (int row = lo; row < hi; row++) {
-                        statistics.of(row, s);
-                        int at = row * n;
+                        int at = start(x) + row * n;
+                        double mean = folds.sum(from, at, n) / n;
+                        double rstd = 1 / Math.sqrt(folds.squares(from, at, n, mean) / n + eps);
+                        means[row] = mean;
+                        rstds[row] = rstd;
                         loops.normalize(
-                                x,
-                                start(xs) + at,
+                                from,
+                                at,
                                 n,
-                                s[0],
-                                s[1],
+                                mean,
+                                rstd,
                                 w,
                                 start(weight),
                                 b,
                                 start(bias),
-                                y,
-                                at);
+                                to,
+                                row * n);
                     }
                 });
     }
@@ -205,9 +177,9 @@ public final class LayerNorm {
         double[] sums = new double[sum.numel()];
         for (Tensor part : parts) {
             if (part.dtype() == DType.FLOAT32) {
-                FOLDS.sum(Raw.floats(part), 0, 0, 1, sums.length, sums, 0);
+                FoldLoops.FLOATS.sum(Raw.floats(part), 0, 0, 1, sums.length, sums, 0);
             } else {
-                FOLDS.sum(Raw.doubles(part), 0, 0, 1, sums.length, sums, 0);
+                FoldLoops.DOUBLES.sum(Raw.doubles(part), 0, 0, 1, sums.length, sums, 0);
             }
         }
         Elements.fromDoubles(sums, 0, sum.dtype(), Raw.storage(sum).array(), 0, sums.length);

@@ -27,7 +27,7 @@ public final class Reduce {
         if (!x.dtype().isFloating()) {
             return t.longs(t.fold(new LongFold.Sum(t.array, t.type, t.results())), DType.INT64);
         }
-        return t.doubles(t.fold(new DoubleFolds.Sum(t.array, t.type, t.results())), x.dtype());
+        return t.doubles(t.fold(new Folds.Sum(t.array, t.type, t.results())), x.dtype());
     }
 
     /// The mean; NaN of nothing.
@@ -68,7 +68,7 @@ public final class Reduce {
         if (!x.dtype().isFloating()) {
             return t.longs(t.fold(new LongFold.Max(t.array, t.type, t.results())), x.dtype());
         }
-        return t.doubles(t.fold(new DoubleFolds.Max(t.array, t.type, t.results())), x.dtype());
+        return t.doubles(t.fold(new Folds.Max(t.array, t.type, t.results())), x.dtype());
     }
 
     /// The least element, NaN if there is one.
@@ -82,7 +82,7 @@ public final class Reduce {
         if (!x.dtype().isFloating()) {
             return t.longs(t.fold(new LongFold.Min(t.array, t.type, t.results())), x.dtype());
         }
-        return t.doubles(t.fold(new DoubleFolds.Min(t.array, t.type, t.results())), x.dtype());
+        return t.doubles(t.fold(new Folds.Min(t.array, t.type, t.results())), x.dtype());
     }
 
     /// The greatest element of all.
@@ -191,7 +191,7 @@ public final class Reduce {
     /// Torch: `aten::logsumexp`.
     public static Tensor logsumexp(Tensor x, int @Nullable [] dims, boolean keepdim) {
         Target t = new Target(x, dims, keepdim);
-        double[] shift = t.fold(new DoubleFolds.Max(t.array, t.type, t.results()));
+        double[] shift = t.fold(new Folds.Max(t.array, t.type, t.results()));
         shift = Arrays.copyOf(shift, t.outputs());
         for (int i = 0; i < shift.length; i++) {
             shift[i] = Double.isInfinite(shift[i]) ? 0 : shift[i];
@@ -277,6 +277,11 @@ public final class Reduce {
             return plan.outputs() * plan.parts();
         }
 
+        double[] fold(ScalarFold fold) {
+            plan.run(fold);
+            return fold.acc;
+        }
+
         double[] fold(DoubleFold fold) {
             plan.run(fold);
             return fold.acc;
@@ -294,7 +299,7 @@ public final class Reduce {
         }
 
         double[] sums() {
-            return fold(new DoubleFolds.Sum(array, type, results()));
+            return fold(new Folds.Sum(array, type, results()));
         }
 
         double[] counts() {
@@ -314,7 +319,7 @@ public final class Reduce {
                         "std and var only support floating point and complex dtypes");
             }
             double[] center = divide(sums(), count());
-            double[] squares = fold(new DoubleFolds.Squares(array, type, results(), center));
+            double[] squares = fold(new Folds.Squares(array, type, results(), center));
             return divide(squares, Math.max(0, count() - correction));
         }
 
@@ -323,7 +328,7 @@ public final class Reduce {
             if (p == 0) {
                 return counts();
             } else if (p == 1) {
-                return fold(new DoubleFolds.Magnitudes(array, type, n));
+                return fold(new Folds.Magnitudes(array, type, n));
             } else if (p == Double.POSITIVE_INFINITY) {
                 return fold(new ScalarFold.GreatestMagnitude(array, type, n));
             } else if (p == Double.NEGATIVE_INFINITY) {
@@ -331,7 +336,7 @@ public final class Reduce {
             }
             double[] sums;
             if (p == 2) {
-                sums = fold(new DoubleFolds.Squares(array, type, n, new double[outputs()]));
+                sums = fold(new Folds.Squares(array, type, n, new double[outputs()]));
             } else {
                 sums = fold(new ScalarFold.Powers(array, type, n, p));
             }

@@ -2,50 +2,65 @@ package jgrad.kernels;
 
 import jgrad.DType;
 
+import java.util.Arrays;
+
 /// A reduction to doubles that takes an element at a time: the ones that are rare, and have no
 /// loops of their own.
-abstract class ScalarFold extends DoubleFold {
+abstract class ScalarFold extends Fold {
+    final double[] acc;
+    private final Object array;
+    private final DType type;
+
     ScalarFold(Object array, DType type, int results, double identity) {
-        super(array, type, results, identity);
+        this.array = array;
+        this.type = type;
+        this.acc = new double[results];
+        if (identity != 0) {
+            Arrays.fill(acc, identity);
+        }
     }
 
     /// What an element is worth before it is merged.
     abstract double term(double x);
 
+    abstract double merge(double a, double b);
+
     @Override
-    double row(float[] x, int at, int n, int output) {
-        double result = term(x[at]);
-        for (int i = 1; i < n; i++) {
-            result = merge(result, term(x[at + i]));
+    void row(int at, int stride, int n, int output, int to, Scratch scratch) {
+        double[] block = scratch.doubles();
+        double result = acc[to];
+        for (int i = 0; i < n; i += BLOCK) {
+            int count = Math.min(BLOCK, n - i);
+            Widen.load(array, type, at + i * stride, stride, count, block, 0);
+            for (int k = 0; k < count; k++) {
+                result = merge(result, term(block[k]));
+            }
         }
-        return result;
+        acc[to] = result;
     }
 
     @Override
-    double row(double[] x, int at, int n, int output) {
-        double result = term(x[at]);
-        for (int i = 1; i < n; i++) {
-            result = merge(result, term(x[at + i]));
-        }
-        return result;
-    }
-
-    @Override
-    void panel(float[] x, int at, int rowStride, int rows, int columns, int output, int to) {
+    void panel(
+            int at,
+            int rowStride,
+            int rows,
+            int columnStride,
+            int columns,
+            int output,
+            int to,
+            Scratch scratch) {
+        double[] block = scratch.doubles();
         for (int r = 0; r < rows; r++) {
+            Widen.load(array, type, at + r * rowStride, columnStride, columns, block, 0);
             for (int j = 0; j < columns; j++) {
-                acc[to + j] = merge(acc[to + j], term(x[at + r * rowStride + j]));
+                acc[to + j] = merge(acc[to + j], term(block[j]));
             }
         }
     }
 
     @Override
-    void panel(double[] x, int at, int rowStride, int rows, int columns, int output, int to) {
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < columns; j++) {
-                acc[to + j] = merge(acc[to + j], term(x[at + r * rowStride + j]));
-            }
-        }
+    void merge(int to, int from) {
+        acc[to] = merge(acc[to], acc[from]);
     }
 
     static final class Product extends ScalarFold {

@@ -3,12 +3,14 @@ package jgrad.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import jgrad.kernels.scalar.DoubleExtremes;
+import jgrad.kernels.scalar.DoubleFolds;
 import jgrad.kernels.scalar.DoubleNorms;
 import jgrad.kernels.scalar.DoubleSoftmaxes;
+import jgrad.kernels.scalar.FloatExtremes;
+import jgrad.kernels.scalar.FloatFolds;
 import jgrad.kernels.scalar.FloatNorms;
 import jgrad.kernels.scalar.FloatSoftmaxes;
-import jgrad.kernels.scalar.ScalarExtremes;
-import jgrad.kernels.scalar.ScalarFolds;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,108 +22,103 @@ import java.util.Random;
 /// The loops chosen on this machine against their plain twins, at sizes around the width of a
 /// vector.
 class VectorLoopsTest {
-    private static final FoldLoops FOLDS = FoldLoops.BEST;
-    private static final FoldLoops PLAIN_FOLDS = new ScalarFolds();
-    private static final ExtremeLoops EXTREMES = ExtremeLoops.BEST;
-    private static final ExtremeLoops PLAIN_EXTREMES = new ScalarExtremes();
     private static final int ROWS = 7;
 
     private final Random random = new Random(7);
 
     @Test
     void vectorsServeWhereTheyAreThere() {
-        assertThat(FOLDS instanceof ScalarFolds).isEqualTo(!Simd.AVAILABLE);
+        assertThat(FoldLoops.FLOATS instanceof FloatFolds).isEqualTo(!Simd.AVAILABLE);
         assertThat(SoftmaxLoops.FLOATS instanceof FloatSoftmaxes).isEqualTo(!Simd.AVAILABLE);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 8, 9, 13, 15, 16, 17, 31, 32, 33, 63, 64, 65, 207, 702})
     void rowsFoldAlike(int n) {
-        int at = 5;
-        float[] f = floats(n + 2 * at);
-        double[] d = doubles(n + 2 * at);
-        close(FOLDS.sum(f, at, n), PLAIN_FOLDS.sum(f, at, n));
-        close(FOLDS.sum(d, at, n), PLAIN_FOLDS.sum(d, at, n));
-        close(FOLDS.squares(f, at, n, 0.3), PLAIN_FOLDS.squares(f, at, n, 0.3));
-        close(FOLDS.squares(d, at, n, 0.3), PLAIN_FOLDS.squares(d, at, n, 0.3));
-        close(FOLDS.magnitudes(f, at, n), PLAIN_FOLDS.magnitudes(f, at, n));
-        close(FOLDS.magnitudes(d, at, n), PLAIN_FOLDS.magnitudes(d, at, n));
+        rowsFoldAlike(FoldLoops.FLOATS, new FloatFolds(), floats(n + 10), n);
+        rowsFoldAlike(FoldLoops.DOUBLES, new DoubleFolds(), doubles(n + 10), n);
         for (double special :
                 new double[] {0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
-            int where = at + random.nextInt(n);
+            float[] f = floats(n + 10);
+            double[] d = doubles(n + 10);
+            int where = 5 + random.nextInt(n);
             f[where] = (float) special;
             d[where] = special;
-            assertThat(FOLDS.max(f, at, n)).isEqualTo((Double) PLAIN_FOLDS.max(f, at, n));
-            assertThat(FOLDS.max(d, at, n)).isEqualTo((Double) PLAIN_FOLDS.max(d, at, n));
-            assertThat(FOLDS.min(f, at, n)).isEqualTo((Double) PLAIN_FOLDS.min(f, at, n));
-            assertThat(FOLDS.min(d, at, n)).isEqualTo((Double) PLAIN_FOLDS.min(d, at, n));
+            extremesAreAlike(FoldLoops.FLOATS, new FloatFolds(), f, n);
+            extremesAreAlike(FoldLoops.DOUBLES, new DoubleFolds(), d, n);
             for (boolean largest : new boolean[] {true, false}) {
-                assertThat(EXTREMES.first(f, at, n, largest))
-                        .isEqualTo(PLAIN_EXTREMES.first(f, at, n, largest));
-                assertThat(EXTREMES.first(d, at, n, largest))
-                        .isEqualTo(PLAIN_EXTREMES.first(d, at, n, largest));
+                assertThat(ExtremeLoops.FLOATS.first(f, 5, n, largest))
+                        .isEqualTo(new FloatExtremes().first(f, 5, n, largest));
+                assertThat(ExtremeLoops.DOUBLES.first(d, 5, n, largest))
+                        .isEqualTo(new DoubleExtremes().first(d, 5, n, largest));
             }
         }
+    }
+
+    private static <A> void rowsFoldAlike(FoldLoops<A> vector, FoldLoops<A> plain, A x, int n) {
+        close(vector.sum(x, 5, n), plain.sum(x, 5, n));
+        close(vector.squares(x, 5, n, 0.3), plain.squares(x, 5, n, 0.3));
+        close(vector.magnitudes(x, 5, n), plain.magnitudes(x, 5, n));
+        extremesAreAlike(vector, plain, x, n);
+    }
+
+    private static <A> void extremesAreAlike(FoldLoops<A> vector, FoldLoops<A> plain, A x, int n) {
+        assertThat(vector.max(x, 5, n)).isEqualTo((Double) plain.max(x, 5, n));
+        assertThat(vector.min(x, 5, n)).isEqualTo((Double) plain.min(x, 5, n));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 8, 9, 13, 15, 16, 17, 31, 32, 33, 65, 207})
     void panelsFoldAlike(int n) {
-        int stride = n + 3;
-        float[] f = floats(ROWS * stride);
-        double[] d = doubles(ROWS * stride);
-        double[] center = doubles(n + 1);
-        compare(n, (l, acc) -> l.sum(f, 2, stride, ROWS - 1, n, acc, 1));
-        compare(n, (l, acc) -> l.sum(d, 2, stride, ROWS - 1, n, acc, 1));
-        compare(n, (l, acc) -> l.squares(f, 2, stride, ROWS - 1, n, center, 1, acc, 1));
-        compare(n, (l, acc) -> l.squares(d, 2, stride, ROWS - 1, n, center, 1, acc, 1));
-        compare(n, (l, acc) -> l.magnitudes(f, 2, stride, ROWS - 1, n, acc, 1));
-        compare(n, (l, acc) -> l.magnitudes(d, 2, stride, ROWS - 1, n, acc, 1));
+        float[] f = floats(ROWS * (n + 3));
+        double[] d = doubles(ROWS * (n + 3));
+        panelsFoldAlike(FoldLoops.FLOATS, new FloatFolds(), f, n);
+        panelsFoldAlike(FoldLoops.DOUBLES, new DoubleFolds(), d, n);
         f[2 + random.nextInt(n)] = Float.NaN;
         d[2 + random.nextInt(n)] = Double.NaN;
-        compare(n, (l, acc) -> l.max(f, 2, stride, ROWS - 1, n, acc, 1));
-        compare(n, (l, acc) -> l.max(d, 2, stride, ROWS - 1, n, acc, 1));
-        compare(n, (l, acc) -> l.min(f, 2, stride, ROWS - 1, n, acc, 1));
-        compare(n, (l, acc) -> l.min(d, 2, stride, ROWS - 1, n, acc, 1));
+        panelsFoldAlike(FoldLoops.FLOATS, new FloatFolds(), f, n);
+        panelsFoldAlike(FoldLoops.DOUBLES, new DoubleFolds(), d, n);
         for (boolean largest : new boolean[] {true, false}) {
-            compareWinners(
-                    n,
-                    largest,
-                    (l, best, index) ->
-                            l.first(f, 2, stride, ROWS - 1, n, 4, best, index, 1, largest));
-            compareWinners(
-                    n,
-                    largest,
-                    (l, best, index) ->
-                            l.first(d, 2, stride, ROWS - 1, n, 4, best, index, 1, largest));
+            winnersAreAlike(ExtremeLoops.FLOATS, new FloatExtremes(), f, n, largest);
+            winnersAreAlike(ExtremeLoops.DOUBLES, new DoubleExtremes(), d, n, largest);
         }
     }
 
-    private interface Panel {
-        void fold(FoldLoops loops, double[] acc);
+    private <A> void panelsFoldAlike(FoldLoops<A> vector, FoldLoops<A> plain, A x, int n) {
+        int stride = n + 3;
+        double[] center = doubles(n + 1);
+        compare(n, vector, plain, (l, acc) -> l.sum(x, 2, stride, ROWS - 1, n, acc, 1));
+        compare(
+                n,
+                vector,
+                plain,
+                (l, acc) -> l.squares(x, 2, stride, ROWS - 1, n, center, 1, acc, 1));
+        compare(n, vector, plain, (l, acc) -> l.magnitudes(x, 2, stride, ROWS - 1, n, acc, 1));
+        compare(n, vector, plain, (l, acc) -> l.max(x, 2, stride, ROWS - 1, n, acc, 1));
+        compare(n, vector, plain, (l, acc) -> l.min(x, 2, stride, ROWS - 1, n, acc, 1));
     }
 
-    private void compare(int n, Panel panel) {
-        double[] start = doubles(n + 2);
-        double[] got = start.clone();
-        double[] want = start.clone();
-        panel.fold(FOLDS, got);
-        panel.fold(PLAIN_FOLDS, want);
+    private interface Panel<A> {
+        void fold(FoldLoops<A> loops, double[] acc);
+    }
+
+    private <A> void compare(int n, FoldLoops<A> vector, FoldLoops<A> plain, Panel<A> panel) {
+        double[] got = doubles(n + 2);
+        double[] want = got.clone();
+        panel.fold(vector, got);
+        panel.fold(plain, want);
         close(got, want, 1e-12);
     }
 
-    private interface Winners {
-        void find(ExtremeLoops loops, double[] best, int[] index);
-    }
-
-    private void compareWinners(int n, boolean largest, Winners winners) {
+    private static <A> void winnersAreAlike(
+            ExtremeLoops<A> vector, ExtremeLoops<A> plain, A x, int n, boolean largest) {
         double[] got = new double[n + 2];
         Arrays.fill(got, largest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
         double[] want = got.clone();
         int[] gotIndex = new int[n + 2];
         int[] wantIndex = new int[n + 2];
-        winners.find(EXTREMES, got, gotIndex);
-        winners.find(PLAIN_EXTREMES, want, wantIndex);
+        vector.first(x, 2, n + 3, ROWS - 1, n, 4, got, gotIndex, 1, largest);
+        plain.first(x, 2, n + 3, ROWS - 1, n, 4, want, wantIndex, 1, largest);
         assertThat(got).isEqualTo(want);
         assertThat(gotIndex).isEqualTo(wantIndex);
     }
