@@ -23,8 +23,7 @@ final class Loops {
     /// ready.
     private static final int SMALL = 32;
 
-    private static final boolean VECTORS =
-            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    private static final boolean VECTORS = Simd.AVAILABLE;
 
     static {
         if (!VECTORS) {
