@@ -86,14 +86,19 @@ final class FloatMath {
         return withSign(e.add(e), x);
     }
 
-    /// Within 2.6 ulp: `-e / (e + 2)` for `e = exp(-2|x|) - 1`.
+    /// Within 5 ulp, and never beyond 1: an odd quotient of polynomials.
     static FloatVector tanh(FloatVector x) {
-        FloatVector a = x.abs();
-        FloatVector c = a.mul(-2f).blend(-40f, a.compare(GT, 20f));
-        FloatVector t = c.fma(v(LOG2_E), v(ROUND));
-        FloatVector power = power(t.reinterpretAsInts().sub(ROUND_BITS));
-        FloatVector e = power.fma(expm1Near0(reduced(c, t)), power.sub(1f));
-        return withSign(e.div(e.add(2f)).abs(), x);
+        FloatVector square = x.mul(x);
+        FloatVector z = square.blend(81.4f, square.compare(GT, 81.4f)); // where it has come to 1
+        FloatVector p = z.fma(v(0x1.c9714ep-27f), v(0x1.5941ccp-16f));
+        p = p.fma(z, v(0x1.c9ee6ap-9f)).fma(z, v(0x1.1202eap-3f)).fma(z, v(1f));
+        FloatVector q = z.fma(v(0x1.a0966ap-21f), v(0x1.583538p-12f));
+        q = q.fma(z, v(0x1.a7da56p-6f)).fma(z, v(0x1.de56bep-2f)).fma(z, v(1f));
+        return clamped(x.mul(p).div(q), 1f);
+    }
+
+    static FloatVector clamped(FloatVector x, float limit) {
+        return x.blend(limit, x.compare(GT, limit)).blend(-limit, x.compare(LT, -limit));
     }
 
     /// Within 2 ulp where the result is a normal number, below which it becomes 0.
