@@ -5,4 +5,5 @@ module jgrad.core {
 
     exports jgrad;
     exports jgrad.autograd;
+    exports jgrad.func;
 }

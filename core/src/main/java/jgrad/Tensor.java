@@ -148,7 +148,8 @@ public final class Tensor extends Variable
                                     ? "no values is ambiguous"
                                     : "more than one value is ambiguous"));
         }
-        return toDouble() != 0;
+        Tensor t = Ops.concrete(this, "toBoolean()");
+        return t.toDouble() != 0;
     }
 
     /// The elements as nested lists of `Double`, `Long` or `Boolean`; of a 0-d tensor, the element.

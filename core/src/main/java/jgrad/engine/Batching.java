@@ -1,6 +1,8 @@
 package jgrad.engine;
 
+import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.ops.Promotion;
 
 /// Shapes of batched operands, for the batching rules of records: the batch dimension goes to the
 /// front.
@@ -24,10 +26,24 @@ public final class Batching {
     /// Operands of one elementwise operation: batches in front, and behind them as many dimensions
     /// as the widest sample has, so that they broadcast as the samples would. Operands without a
     /// batch stay as they are.
-    public static Tensor[] align(Tensor[] inputs, int[] dims) {
+    ///
+    /// A sample without dimensions does not decide the type of the result, but a batch of such
+    /// would: it is converted before.
+    public static Tensor[] align(Tensor[] batches, int[] dims) {
         int rank = 0;
+        var inputs = batches.clone();
+        var types = new Promotion();
+        boolean mixed = false;
         for (int i = 0; i < inputs.length; i++) {
-            rank = Math.max(rank, inputs[i].dim() - (dims[i] < 0 ? 0 : 1));
+            int samples = inputs[i].dim() - (dims[i] < 0 ? 0 : 1);
+            rank = Math.max(rank, samples);
+            types.tensor(inputs[i].dtype(), samples == 0);
+            mixed |= inputs[i].dtype() != inputs[0].dtype();
+        }
+        for (int i = 0; mixed && i < inputs.length; i++) {
+            if (dims[i] >= 0 && inputs[i].dim() == 1 && inputs[i].dtype() != DType.BOOL) {
+                inputs[i] = inputs[i].to(types.result());
+            }
         }
         var out = new Tensor[inputs.length];
         for (int i = 0; i < inputs.length; i++) {

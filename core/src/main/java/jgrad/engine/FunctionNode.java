@@ -35,16 +35,25 @@ public final class FunctionNode extends GraphNode implements Context {
     private int[][] shapes = {};
     private DType[] types = {};
 
-    FunctionNode(Function function, Tensor[] inputs, State state) {
+    /// @param needed inputs that need a gradient at a level further in, if not here
+    FunctionNode(Function function, Tensor[] inputs, boolean[] needed, State state) {
         super(state.sequence++);
         this.function = function;
         this.needs = new boolean[inputs.length];
         @Nullable Edge[] edges = new @Nullable Edge[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             edges[i] = inputs[i].edge();
-            needs[i] = edges[i] != null;
+            needs[i] = edges[i] != null || needed[i];
         }
         next = edges;
+    }
+
+    /// The node of the same application at the next level in.
+    FunctionNode raised(Tensor[] inputs, boolean[] needed, State state) {
+        var node = new FunctionNode(function, inputs, needed, state);
+        node.materialize = materialize;
+        node.attributes = attributes;
+        return node;
     }
 
     void outputs(@Nullable Tensor[] outs) {
@@ -105,7 +114,7 @@ public final class FunctionNode extends GraphNode implements Context {
             return toSave[i];
         }
         SavedTensor s = saved[i];
-        return s == null ? null : s.unpack(this, "saved tensor " + i);
+        return s == null ? null : Levels.alive(s.unpack(this, "saved tensor " + i));
     }
 
     @Override

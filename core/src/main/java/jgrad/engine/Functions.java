@@ -10,20 +10,54 @@ public final class Functions {
     private Functions() {}
 
     public static Tensor[] apply(Function function, Tensor... inputs) {
-        for (Tensor input : inputs) {
-            if (input.lifted != null) {
-                return Levels.applyFunction(function, inputs);
-            }
-        }
-        return applyPlain(function, inputs).outputs();
+        return applied(function, inputs, new boolean[inputs.length]).outputs();
     }
 
-    /// What came out, and the node, which holds what was saved.
-    record Applied(Tensor[] outputs, FunctionNode node, @Nullable Tensor[] saved) {}
+    /// What came out, and what levels above need to make a node of their own.
+    ///
+    /// @param raw what `forward` returned
+    /// @param inputs what it was given
+    /// @param saved what it saved, outputs in their final form
+    record Applied(
+            Tensor[] outputs,
+            FunctionNode node,
+            Tensor[] inputs,
+            @Nullable Tensor[] raw,
+            @Nullable Tensor[] saved) {
 
-    static Applied applyPlain(Function function, Tensor... inputs) {
+        /// The input that was returned as output `k`; -1 if that is something new.
+        int returned(int k) {
+            for (int i = 0; i < inputs.length; i++) {
+                if (raw[k] == inputs[i]) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        boolean isDirty(int input) {
+            return node.dirty.stream().anyMatch(t -> t == inputs[input]);
+        }
+
+        boolean isDifferentiable(int k) {
+            return outputs[k].dtype().isFloating()
+                    && node.nonDifferentiable.stream().noneMatch(t -> t == raw[k]);
+        }
+    }
+
+    /// Applies one level down from where `needed` gradients will be asked for.
+    static Applied applied(Function function, Tensor[] inputs, boolean[] needed) {
+        for (Tensor input : inputs) {
+            if (input.lifted != null) {
+                return Levels.applyFunction(function, inputs, needed);
+            }
+        }
+        return applyPlain(function, inputs, needed);
+    }
+
+    static Applied applyPlain(Function function, Tensor[] inputs, boolean[] needed) {
         State state = State.current();
-        var node = new FunctionNode(function, inputs, state);
+        var node = new FunctionNode(function, inputs, needed, state);
         boolean recording = state.setGradEnabled(false);
         @Nullable Tensor[] raw;
         try {
@@ -38,17 +72,11 @@ public final class Functions {
             requires |= input.requiresGrad();
         }
         Tensor[] outputs = finish(node, inputs, raw, recording && requires, state);
-        for (int k = 0; k < outputs.length; k++) {
-            for (int i = 0; i < saved.length; i++) {
-                if (saved[i] != null && saved[i] == raw[k]) {
-                    saved[i] = outputs[k];
-                }
-            }
-        }
-        return new Applied(outputs, node, saved);
+        replace(saved, raw, outputs);
+        return new Applied(outputs, node, inputs, raw, saved);
     }
 
-    private static Tensor[] finish(
+    static Tensor[] finish(
             FunctionNode node,
             Tensor[] inputs,
             @Nullable Tensor[] raw,
@@ -139,9 +167,12 @@ public final class Functions {
 
     private static void replaceSaved(FunctionNode node, @Nullable Tensor[] raw, Tensor[] outputs) {
         @Nullable Tensor[] saved = node.toSave;
-        if (saved == null) {
-            return;
+        if (saved != null) {
+            replace(saved, raw, outputs);
         }
+    }
+
+    static void replace(@Nullable Tensor[] saved, @Nullable Tensor[] raw, Tensor[] outputs) {
         for (int i = 0; i < saved.length; i++) {
             for (int k = 0; k < raw.length; k++) {
                 if (saved[i] != null && saved[i] == raw[k]) {

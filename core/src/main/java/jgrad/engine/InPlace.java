@@ -27,6 +27,11 @@ final class InPlace {
                 return Levels.applyInPlace(op, inputs);
             }
         }
+        return recorded(op, inputs, () -> write(op, inputs));
+    }
+
+    /// Writes, and makes what was written the history of the target, at whatever level it is.
+    static Tensor recorded(Op op, Tensor[] inputs, Runnable write) {
         Tensor self = inputs[0];
         State state = State.current();
         boolean requires = false;
@@ -41,8 +46,7 @@ final class InPlace {
         Tensor oldSelf =
                 recording && needsOldSelf(op, inputs) ? Ops.apply(Copies.Clone.OP, self) : self;
         OpNode node = recording ? Ops.node(op, inputs, oldSelf, state) : null;
-        write(op, inputs);
-        self.storage().bumpVersion();
+        write.run();
         if (node != null) {
             node.output(self);
             Ops.finish(node, op, new Tensor[] {self}, state);
@@ -142,15 +146,15 @@ final class InPlace {
         Tensor self = inputs[0];
         boolean grad = State.current().setGradEnabled(false);
         try {
-            if (op.into(inputs)) {
-                return;
+            if (!op.into(inputs)) {
+                Tensor result = op.run(inputs)[0];
+                refuse(self, result.layout().shape(), result.dtype());
+                Copies.Copy.OP.into(new Tensor[] {self, result});
             }
-            Tensor result = op.run(inputs)[0];
-            refuse(self, result.layout().shape(), result.dtype());
-            Copies.Copy.OP.into(new Tensor[] {self, result});
         } finally {
             State.current().setGradEnabled(grad);
         }
+        self.storage().bumpVersion();
     }
 
     /// Refuses a result that does not fit its target.

@@ -19,18 +19,30 @@ final class Levels {
     static Tensor applyInPlace(Op op, Tensor... inputs) {
         Tensor[] alive = alive(inputs);
         Level top = innermost(alive);
-        return top == null ? Ops.applyInPlace(op, alive) : top.applyInPlace(op, alive);
+        if (top == null) {
+            Ops.applyInPlace(op, alive);
+        } else {
+            top.applyInPlace(op, alive);
+        }
+        return inputs[0];
     }
 
-    static Tensor[] applyFunction(Function function, Tensor... inputs) {
+    static Functions.Applied applyFunction(Function function, Tensor[] inputs, boolean[] needed) {
         Tensor[] alive = alive(inputs);
         Level top = innermost(alive);
-        return top == null ? Functions.apply(function, alive) : top.applyFunction(function, alive);
+        return top == null
+                ? Functions.applyPlain(function, alive, needed)
+                : top.applyFunction(function, alive, needed);
     }
 
     static Tensor detach(Tensor t) {
         Tensor alive = alive(t);
         return alive.lifted == null ? alive.detach() : alive.lifted.level().detach(alive);
+    }
+
+    static boolean requiresGrad(Tensor t) {
+        Lifted lifted = t.lifted;
+        return lifted != null && !lifted.level().ownsHistory() && lifted.value().requiresGrad();
     }
 
     /// A tensor that outlived its transform is what it was one level down.
@@ -49,9 +61,9 @@ final class Levels {
         return at;
     }
 
-    static String text(Tensor t) {
+    static String text(Tensor t, LiftedText texts) {
         Tensor alive = alive(t);
-        return alive.lifted == null ? alive.toString() : alive.lifted.level().text(alive);
+        return alive.lifted == null ? texts.of(alive) : alive.lifted.level().text(alive, texts);
     }
 
     private static Tensor[] alive(Tensor[] inputs) {

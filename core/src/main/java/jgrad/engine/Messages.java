@@ -1,6 +1,7 @@
 package jgrad.engine;
 
 import jgrad.Tensor;
+import jgrad.ops.Op;
 
 import org.jspecify.annotations.Nullable;
 
@@ -77,5 +78,17 @@ final class Messages {
 
     private static String name(Tensor t) {
         return t.name == null ? "" : ", named '" + t.name + "'";
+    }
+
+    static IllegalStateException captured(String transform, Op op) {
+        return new IllegalStateException(
+                "During a "
+                        + transform
+                        + " transform, the function provided attempted to call in-place operation ("
+                        + op.name()
+                        + ") that would mutate a captured Tensor. This is not supported; please"
+                        + " rewrite the function being transformed to explicitly accept the mutated"
+                        + " Tensor(s) as inputs."
+                        + Place.suffix());
     }
 }

@@ -142,7 +142,7 @@ final class OpNode extends GraphNode implements Saved {
         if (s == null) {
             throw new IllegalStateException(name() + " did not save '" + op.inputName(i) + "'");
         }
-        return s.unpack(this, op.inputName(i));
+        return Levels.alive(s.unpack(this, op.inputName(i)));
     }
 
     @Override
@@ -151,7 +151,7 @@ final class OpNode extends GraphNode implements Saved {
         if (s == null) {
             throw new IllegalStateException(name() + " did not save '" + op.outputName(k) + "'");
         }
-        return s.unpack(this, op.outputName(k));
+        return Levels.alive(s.unpack(this, op.outputName(k)));
     }
 
     @Override

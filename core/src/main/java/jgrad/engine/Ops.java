@@ -71,8 +71,12 @@ public final class Ops {
             return Levels.apply(op, self)[0];
         }
         Tensor out = op.forward(self);
-        boolean recording = State.current().gradEnabled;
+        State state = State.current();
+        boolean recording = state.gradEnabled;
         View.track(self, out, recording ? View.Origin.RECORDED : View.Origin.NO_GRAD);
+        if (state.level > 0) {
+            Lifting.note(out, state);
+        }
         if (recording && self.requiresGrad()) {
             record(op, self, out);
         }
@@ -81,20 +85,23 @@ public final class Ops {
 
     /// Any operation, for callers that do not know its arity: transforms and traces.
     public static Tensor[] applyAny(Op op, Tensor... inputs) {
+        if (op instanceof BinaryOp binary) {
+            return new Tensor[] {apply(binary, inputs[0], inputs[1])};
+        }
+        if (op instanceof UnaryOp unary) {
+            return new Tensor[] {op.isView() ? view(unary, inputs[0]) : apply(unary, inputs[0])};
+        }
         if (anyLifted(inputs)) {
             return Levels.apply(op, inputs);
-        }
-        if (op.isView() && op instanceof UnaryOp unary) {
-            return new Tensor[] {view(unary, inputs[0])};
         }
         Tensor[] outs = op.run(inputs);
         State state = State.current();
         if (op.isView()) {
             for (Tensor out : outs) {
-                View.track(
-                        inputs[0],
-                        out,
-                        state.gradEnabled ? View.Origin.MULTI_OUTPUT : View.Origin.NO_GRAD);
+                View.track(inputs[0], out, View.Origin.of(op, state.gradEnabled));
+                if (state.level > 0) {
+                    Lifting.note(out, state);
+                }
             }
         }
         if (anyRequiresGrad(inputs)) {
@@ -133,13 +140,13 @@ public final class Ops {
     }
 
     /// What a tensor of a transform prints as.
-    public static String liftedText(Tensor t) {
-        return Levels.text(t);
+    public static String liftedText(Tensor t, LiftedText texts) {
+        return Levels.text(t, texts);
     }
 
     // Recording
 
-    private static void record(UnaryOp op, Tensor self, Tensor out) {
+    static void record(UnaryOp op, Tensor self, Tensor out) {
         State state = State.current();
         if (!state.gradEnabled || !out.dtype().isFloating() || !op.differentiable(0)) {
             return;
@@ -158,7 +165,7 @@ public final class Ops {
         created(node, state);
     }
 
-    private static void record(BinaryOp op, Tensor self, Tensor other, Tensor out) {
+    static void record(BinaryOp op, Tensor self, Tensor other, Tensor out) {
         State state = State.current();
         if (!state.gradEnabled || !out.dtype().isFloating() || !op.differentiable(0)) {
             return;
@@ -187,7 +194,7 @@ public final class Ops {
         created(node, state);
     }
 
-    private static void record(Op op, Tensor[] inputs, Tensor... outs) {
+    static void record(Op op, Tensor[] inputs, Tensor... outs) {
         State state = State.current();
         if (!state.gradEnabled) {
             return;

@@ -1,5 +1,6 @@
 package jgrad.engine;
 
+import jgrad.Tensor;
 import jgrad.autograd.Autograd;
 import jgrad.autograd.GraphListener;
 
@@ -16,6 +17,9 @@ public final class State {
     boolean anomaly;
     boolean checkNan;
     int level;
+    final java.util.ArrayList<DualLevel> dualLevels = new java.util.ArrayList<>();
+    final java.util.ArrayList<java.lang.ref.WeakReference<Tensor>> views =
+            new java.util.ArrayList<>();
     @Nullable GraphTask task;
     @Nullable GraphNode node;
 

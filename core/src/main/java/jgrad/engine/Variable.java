@@ -72,7 +72,9 @@ public abstract sealed class Variable extends Strided permits Tensor {
     ///
     /// Torch: `tensor.requires_grad`.
     public final boolean requiresGrad() {
-        return requiresGrad || (view != null && gradFnNow() != null);
+        return requiresGrad
+                || (view != null && gradFnNow() != null)
+                || (lifted != null && Levels.requiresGrad(self()));
     }
 
     /// Whether the user made this tensor, or no gradient flows to it.
@@ -93,12 +95,18 @@ public abstract sealed class Variable extends Strided permits Tensor {
     ///
     /// Torch: `tensor.output_nr`.
     public final int outputNr() {
+        if (lifted != null && !lifted.level().ownsHistory()) {
+            return lifted.value().outputNr();
+        }
         gradFnNow();
         return outputNr;
     }
 
     /// The node; for a view whose base was written to since, made anew.
     protected final @Nullable GraphNode gradFnNow() {
+        if (lifted != null && !lifted.level().ownsHistory()) {
+            return lifted.value().gradFnNow();
+        }
         View v = view;
         if (v == null || v.version == storage.version()) {
             return gradFn;
@@ -109,6 +117,9 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// Where a gradient for this tensor goes: its node, or the accumulator of a leaf; null if none
     /// is wanted.
     protected final @Nullable Edge edge() {
+        if (lifted != null && !lifted.level().ownsHistory()) {
+            return lifted.value().edge();
+        }
         GraphNode fn = gradFnNow();
         if (fn != null) {
             return new Edge(fn, outputNr);
@@ -133,6 +144,29 @@ public abstract sealed class Variable extends Strided permits Tensor {
         gradFn = node;
         outputNr = output;
         requiresGrad = true;
+    }
+
+    /// Hands elements and history to a tensor of their own, which becomes the value of this one at
+    /// some level. Note [Written by a level] in Lifting.
+    protected final Tensor handDown() {
+        var value = new Tensor(storage, layout, dtype);
+        value.gradFn = gradFn;
+        value.outputNr = outputNr;
+        value.requiresGrad = requiresGrad;
+        value.accumulator = accumulator;
+        value.view = view;
+        value.lifted = lifted;
+        gradFn = null;
+        outputNr = 0;
+        requiresGrad = false;
+        accumulator = null;
+        return value;
+    }
+
+    /// Shows the elements of another storage from now on.
+    protected final void relocate(Tensor value, Layout newLayout) {
+        storage = value.storage;
+        layout = newLayout;
     }
 
     /// The same elements in a tensor without history.
@@ -165,6 +199,10 @@ public abstract sealed class Variable extends Strided permits Tensor {
                             + dtype
                             + "; convert it with to(DType.FLOAT32)."
                             + Place.suffix());
+        }
+        if (lifted != null && !lifted.level().ownsHistory()) {
+            lifted.value().requiresGrad_(requires);
+            return self();
         }
         requiresGrad = requires;
         return self();

@@ -1,6 +1,8 @@
 package jgrad.engine;
 
 import jgrad.Tensor;
+import jgrad.ops.MultiOp;
+import jgrad.ops.Op;
 
 /// That a tensor is a view, and of what.
 ///
@@ -13,7 +15,11 @@ final class View {
         RECORDED,
         NO_GRAD,
         MULTI_OUTPUT,
-        FUNCTION
+        FUNCTION;
+
+        static Origin of(Op op, boolean recording) {
+            return !recording ? NO_GRAD : op instanceof MultiOp ? MULTI_OUTPUT : RECORDED;
+        }
     }
 
     final Tensor base;

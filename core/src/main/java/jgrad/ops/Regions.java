@@ -228,6 +228,14 @@ public sealed interface Regions extends Op {
         }
 
         @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            Tensor batch = inputs[0];
+            int[] wide = Views.Inside.withFront(size, shape);
+            int[] steps = Views.Inside.withFront(Raw.strides(batch)[dims[0]], strides);
+            return new Tensor[] {Ops.view(new AsStrided(wide, steps, offset), batch)};
+        }
+
+        @Override
         public Tensor jvp(Tensor t, Saved s) {
             Tensor dense = Ops.apply(Copies.Contiguous.OP, t);
             return Ops.view(this, dense);

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// `double[]`, `long[]`, `int[]`, `short[]` for int16, float16 and bfloat16 (as bits), `byte[]` for
 /// int8, uint8 and bool (0 or 1).
 public final class Storage {
+    private static int clock;
+
     private @Nullable Object array;
     private int version;
+    private final int born = clock;
     private boolean kept;
 
     public Storage(Object array) {
@@ -93,5 +96,15 @@ public final class Storage {
             array = null;
             Spares.give(a);
         }
+    }
+
+    /// Moves the clock by which storages know when they were made.
+    public static synchronized int tick() {
+        return ++clock;
+    }
+
+    /// Whether this storage was made after that [#tick()], as the thread that ticked sees it.
+    public boolean isSince(int tick) {
+        return born >= tick;
     }
 }

@@ -1,0 +1,305 @@
+package jgrad.engine;
+
+import jgrad.Tensor;
+import jgrad.autograd.Function;
+import jgrad.ops.Copies;
+import jgrad.ops.Joining;
+import jgrad.ops.Op;
+import jgrad.ops.Regions;
+import jgrad.storage.Layout;
+import jgrad.storage.Storage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/// vmap: each tensor stands for one sample and holds a batch of them, along a dimension that the
+/// function does not see.
+///
+/// An operation is done by its record's batching rule; where that gives null, sample by sample.
+public final class BatchLevel extends Level {
+    private static final String ITEM =
+            "vmap: It looks like you're calling .item() on a Tensor. We don't support vmap over"
+                + " calling .item() on a Tensor, please try to rewrite what you're doing with other"
+                + " operations. If error is occurring somewhere inside PyTorch internals, please"
+                + " file a bug report.";
+    private static final String CONTROL_FLOW =
+            "vmap: It looks like you're attempting to use a Tensor in some data-dependent control"
+                    + " flow. We don't support that yet, please shout over at"
+                    + " https://github.com/pytorch/functorch/issues/257 .";
+
+    private final int size;
+
+    public BatchLevel(int size) {
+        this.size = size;
+    }
+
+    /// The tensor as one sample of the batch along `dim`.
+    public Tensor sample(Tensor batch, int dim) {
+        Layout from = batch.layout();
+        return wrap(
+                batch,
+                null,
+                dim,
+                new Layout(
+                        without(from.shape(), dim), without(from.strides(), dim), from.offset()));
+    }
+
+    private static int[] without(int[] array, int d) {
+        var out = new int[array.length - 1];
+        System.arraycopy(array, 0, out, 0, d);
+        System.arraycopy(array, d + 1, out, d, out.length - d);
+        return out;
+    }
+
+    private static int[] withFront(int first, int[] rest) {
+        var out = new int[rest.length + 1];
+        out[0] = first;
+        System.arraycopy(rest, 0, out, 1, rest.length);
+        return out;
+    }
+
+    /// All samples, along the first dimension; one that is the same for all is repeated.
+    public Tensor batch(Tensor t) {
+        Tensor alive = Levels.alive(t);
+        return owns(alive)
+                ? Batching.toFront(liftedOf(alive).value(), liftedOf(alive).dim())
+                : alive.expand(withFront(size, alive.layout().shape()));
+    }
+
+    private int dim(Tensor t) {
+        return owns(t) ? liftedOf(t).dim() : -1;
+    }
+
+    private int[] dims(Tensor[] inputs) {
+        var dims = new int[inputs.length];
+        Arrays.setAll(dims, i -> dim(inputs[i]));
+        return dims;
+    }
+
+    @Override
+    Tensor[] apply(Op op, Tensor[] inputs) {
+        Tensor[] values = down(inputs);
+        Tensor[] outs = op.batch(values, dims(inputs), size);
+        if (outs == null) {
+            outs = oneByOne(op, inputs);
+        }
+        var results = new Tensor[outs.length];
+        for (int k = 0; k < outs.length; k++) {
+            results[k] = sample(outs[k], 0);
+            if (op.isView()) {
+                trackView(op, inputs[0], results[k]);
+            }
+        }
+        return results;
+    }
+
+    private interface OneSample {
+        Tensor[] run(Tensor[] inputs);
+    }
+
+    private Tensor[] oneByOne(Op op, Tensor[] inputs) {
+        return oneByOne(op.name(), inputs, sample -> Ops.applyAny(op, sample));
+    }
+
+    private Tensor[] oneByOne(String name, Tensor[] inputs, OneSample operation) {
+        if (size == 0) {
+            throw new IllegalArgumentException(
+                    "vmap: "
+                            + name
+                            + " has no batching rule, so it is run sample by sample, and there is"
+                            + " no sample to learn the shape of its result from."
+                            + Place.suffix());
+        }
+        Tensor[][] columns = {};
+        for (int b = 0; b < size; b++) {
+            var one = new Tensor[inputs.length];
+            for (int i = 0; i < one.length; i++) {
+                int dim = dim(inputs[i]);
+                one[i] =
+                        dim < 0
+                                ? inputs[i]
+                                : Ops.view(new Regions.Select(dim, b), liftedOf(inputs[i]).value());
+            }
+            Tensor[] outs = operation.run(one);
+            if (b == 0) {
+                columns = new Tensor[outs.length][size];
+            }
+            for (int k = 0; k < outs.length; k++) {
+                columns[k][b] = outs[k];
+            }
+        }
+        var stacked = new Tensor[columns.length];
+        for (int k = 0; k < stacked.length; k++) {
+            stacked[k] = Ops.apply(new Joining.Stack(0), columns[k]);
+        }
+        return stacked;
+    }
+
+    @Override
+    Tensor applyInPlace(Op op, Tensor[] inputs) {
+        Tensor self = inputs[0];
+        boolean copy = op instanceof Copies.Copy;
+        Tensor result = copy ? inputs[1] : Ops.applyAny(op, preserved(op, inputs))[0];
+        int[] shape = result.layout().shape();
+        if (!copy || !Ops.expandable(shape, self.layout().shape())) {
+            InPlace.refuse(self, shape, result.dtype());
+        }
+        target(op, self);
+        Tensor target = Batching.toFront(liftedOf(self).value(), liftedOf(self).dim());
+        Tensor source = result;
+        if (owns(result)) {
+            source = Batching.toFront(down(result), dim(result));
+            while (source.dim() < target.dim()) {
+                source = source.unsqueeze(1);
+            }
+        }
+        Ops.applyInPlace(Copies.Copy.OP, target, source);
+        return self;
+    }
+
+    /// The inputs, with the old value of the first kept where a derivative will read it.
+    private static Tensor[] preserved(Op op, Tensor[] inputs) {
+        boolean read = false;
+        for (int i = 0; i < inputs.length; i++) {
+            read |= (op.reads(i) & Op.SELF) != 0;
+        }
+        if (!read) {
+            return inputs;
+        }
+        Tensor[] kept = inputs.clone();
+        kept[0] = Ops.apply(Copies.Clone.OP, inputs[0]);
+        return kept;
+    }
+
+    @Override
+    Functions.Applied applyFunction(Function function, Tensor[] inputs, boolean[] needed) {
+        var each = new Functions.Applied[size];
+        int[] at = new int[1];
+        Tensor[] stacked =
+                oneByOne(
+                        function.name(),
+                        inputs,
+                        one -> {
+                            each[at[0]] = Functions.applied(function, one, needed);
+                            return each[at[0]++].outputs();
+                        });
+        var outputs = new Tensor[stacked.length];
+        for (int k = 0; k < outputs.length; k++) {
+            outputs[k] = sample(stacked[k], 0);
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            for (int k = 0; k < outputs.length; k++) {
+                if (each[0].isDirty(i) && each[0].returned(k) == i) {
+                    outputs[k] = inputs[i];
+                }
+            }
+        }
+        Functions.Applied first = each[0];
+        @Nullable Tensor[] saved = new @Nullable Tensor[first.saved().length];
+        for (int s = 0; s < saved.length; s++) {
+            saved[s] = savedOf(each, s, inputs, outputs);
+        }
+        return new Functions.Applied(
+                outputs, first.node(), inputs, raised(first, inputs, outputs), saved);
+    }
+
+    private @Nullable Tensor savedOf(
+            Functions.Applied[] each, int s, Tensor[] inputs, Tensor[] outputs) {
+        Functions.Applied first = each[0];
+        Tensor one = first.saved()[s];
+        if (one == null) {
+            return null;
+        }
+        for (int k = 0; k < outputs.length; k++) {
+            if (one == first.outputs()[k]) {
+                return outputs[k];
+            }
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            if (one == first.inputs()[i]) {
+                return inputs[i];
+            }
+        }
+        var parts = new Tensor[size];
+        for (int b = 0; b < size; b++) {
+            parts[b] = java.util.Objects.requireNonNull(each[b].saved()[s]);
+        }
+        return sample(Ops.apply(new Joining.Stack(0), parts), 0);
+    }
+
+    @Override
+    Tensor detach(Tensor t) {
+        return sample(down(t).detach(), dim(t));
+    }
+
+    @Override
+    Tensor concrete(Tensor t, String call) {
+        if (call.equals("toBoolean()")) {
+            throw new IllegalStateException(CONTROL_FLOW + Place.suffix());
+        }
+        throw new IllegalStateException(
+                ITEM
+                        + (call.equals("item()") ? "" : " The call is " + call + ".")
+                        + Place.suffix());
+    }
+
+    @Override
+    String text(Tensor t, LiftedText texts) {
+        return "BatchedTensor(lvl="
+                + number
+                + ", bdim="
+                + dim(t)
+                + ", value=\n"
+                + texts.of(down(t)).indent(4)
+                + ")";
+    }
+
+    @Override
+    Lifted lift(Tensor t, Tensor value) {
+        Layout layout = value.layout();
+        int[] strides =
+                layout.isNonOverlappingAndDense()
+                        ? layout.strides()
+                        : Layout.rowMajorStrides(layout.shape());
+        int[] shape = withFront(size, layout.shape());
+        var fresh =
+                new Tensor(
+                        Storage.allocate(value.dtype(), size * layout.numel()),
+                        new Layout(shape, withFront(layout.numel(), strides), 0),
+                        value.dtype());
+        Ops.applyInPlace(Copies.Copy.OP, fresh, value.expand(shape));
+        t.relocate(fresh, new Layout(layout.shape(), strides, 0));
+        return new Lifted(this, fresh, null, 0);
+    }
+
+    @Override
+    Lifted liftView(Tensor view, Tensor value, Tensor base) {
+        Layout layout = view.layout();
+        Tensor whole = liftedOf(base).value();
+        int offset = layout.offset() - base.layout().offset();
+        var op =
+                new Regions.AsStrided(
+                        withFront(size, layout.shape()),
+                        withFront(whole.layout().strides()[0], layout.strides()),
+                        offset);
+        Tensor batch = Ops.view(op, whole);
+        view.relocate(batch, new Layout(layout.shape(), layout.strides(), offset));
+        return new Lifted(this, batch, null, 0);
+    }
+
+    @Override
+    RuntimeException captured(Tensor t, Op op) {
+        return new IllegalStateException(
+                "vmap: "
+                        + op.name()
+                        + "(self, *extra_args) is not possible because there exists a Tensor"
+                        + " `other` in extra_args that has more elements than `self`. This happened"
+                        + " due to `other` being vmapped over but `self` not being vmapped over:"
+                        + " self is "
+                        + Messages.describe(t)
+                        + " made outside of the function. Make it inside, or give it as an"
+                        + " argument."
+                        + Place.suffix());
+    }
+}

@@ -1,0 +1,307 @@
+package jgrad.engine;
+
+import jgrad.DType;
+import jgrad.Tensor;
+import jgrad.autograd.Function;
+import jgrad.ops.Copies;
+import jgrad.ops.Op;
+import jgrad.ops.Regions;
+import jgrad.ops.Saved;
+import jgrad.storage.Layout;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/// Forward mode: each tensor carries its directional derivative along.
+///
+/// Note [Tangents of views]: a view's tangent is the same view of its base's tangent, so a write
+/// through one is seen by the other, as with the elements. Therefore a tangent has the layout of
+/// its tensor before a view of it is made, and no two tensors share a tangent unless one is a view
+/// of the other.
+public final class DualLevel extends Level {
+    private final boolean mayWriteOutside;
+
+    /// @param mayWriteOutside whether tensors made before may be written to; they keep no tangent
+    public DualLevel(boolean mayWriteOutside) {
+        this.mayWriteOutside = mayWriteOutside;
+    }
+
+    /// The tensor with a tangent of its shape and type.
+    public Tensor dual(Tensor primal, Tensor tangent) {
+        Tensor own = tangent;
+        if (!matches(tangent.layout(), primal.layout())) {
+            own = inLayoutOf(primal, tangent);
+        }
+        return wrap(primal, own, -1, primal.layout());
+    }
+
+    public Tensor primal(Tensor t) {
+        return down(Levels.alive(t));
+    }
+
+    /// The tangent at this level; null for zero.
+    public @Nullable Tensor tangent(Tensor t) {
+        Tensor alive = Levels.alive(t);
+        return owns(alive) ? liftedOf(alive).tangent() : null;
+    }
+
+    private static boolean matches(Layout a, Layout b) {
+        return Arrays.equals(a.strides(), b.strides()) || a.isContiguous() && b.isContiguous();
+    }
+
+    private static Tensor inLayoutOf(Tensor primal, Tensor tangent) {
+        return primal.lifted != null || tangent.lifted != null
+                ? Ops.apply(Copies.Contiguous.OP, tangent)
+                : Ops.copyLike(primal, tangent);
+    }
+
+    @Override
+    Tensor[] apply(Op op, Tensor[] inputs) {
+        Tensor[] primals = down(inputs);
+        if (op.isView() && inputs[0].lifted != null) {
+            readyForViews(inputs[0]);
+        }
+        Tensor[] outs = Ops.applyAny(op, primals);
+        @Nullable Tensor[] tangents =
+                op instanceof Regions.AsStrided strided
+                        ? new @Nullable Tensor[] {strided(strided, inputs[0])}
+                        : op.jvp(tangents(inputs), new Values(op, primals, outs));
+        var results = new Tensor[outs.length];
+        for (int k = 0; k < outs.length; k++) {
+            Tensor tangent = tangents[k];
+            if (tangent == null || !outs[k].dtype().isFloating()) {
+                results[k] = outs[k];
+                continue;
+            }
+            tangent = fitted(tangent, outs[k].layout().shape(), outs[k].dtype());
+            if (!op.isView()) {
+                tangent = unshared(tangent, inputs);
+            }
+            results[k] = wrap(outs[k], tangent, -1, outs[k].layout());
+            if (op.isView()) {
+                trackView(op, inputs[0], results[k]);
+            }
+        }
+        return results;
+    }
+
+    private @Nullable Tensor[] tangents(Tensor[] inputs) {
+        @Nullable Tensor[] tangents = new @Nullable Tensor[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            tangents[i] = owns(inputs[i]) ? liftedOf(inputs[i]).tangent() : null;
+        }
+        return tangents;
+    }
+
+    private void readyForViews(Tensor t) {
+        Lifted lifted = liftedOf(t);
+        Tensor tangent = lifted.tangent();
+        if (tangent != null
+                && t.layout().isNonOverlappingAndDense()
+                && !matches(tangent.layout(), t.layout())) {
+            t.lifted = new Lifted(this, lifted.value(), inLayoutOf(lifted.value(), tangent), -1);
+        }
+    }
+
+    /// The same places in the tangent, wherever it begins.
+    private static @Nullable Tensor strided(Regions.AsStrided op, Tensor self) {
+        Tensor tangent = liftedOf(self).tangent();
+        if (tangent == null) {
+            return null;
+        }
+        Layout layout = self.layout();
+        Tensor matching =
+                matches(tangent.layout(), layout)
+                        ? tangent
+                        : inLayoutOf(liftedOf(self).value(), tangent);
+        int offset = op.offset() - layout.offset() + matching.layout().offset();
+        return Ops.view(new Regions.AsStrided(op.shape(), op.strides(), offset), matching);
+    }
+
+    private static Tensor fitted(Tensor tangent, int[] shape, DType type) {
+        return Ops.broadcastTo(Ops.to(tangent, type), shape);
+    }
+
+    private Tensor unshared(Tensor tangent, Tensor[] inputs) {
+        for (Tensor input : inputs) {
+            Tensor other = owns(input) ? liftedOf(input).tangent() : null;
+            if (other != null && other.storage() == tangent.storage()) {
+                return Ops.apply(Copies.Clone.OP, tangent);
+            }
+        }
+        return tangent;
+    }
+
+    @Override
+    Tensor applyInPlace(Op op, Tensor[] inputs) {
+        Tensor self = target(op, inputs[0]);
+        Tensor[] primals = down(inputs);
+        // before the write, while the old value is there
+        Tensor tangent = op.jvp(tangents(inputs), new Values(op, primals, null))[0];
+        if (tangent != null) {
+            tangent = fitted(tangent, self.layout().shape(), self.dtype());
+        }
+        Ops.applyInPlace(op, primals);
+        setTangent(self, tangent);
+        return self;
+    }
+
+    private void setTangent(Tensor self, @Nullable Tensor tangent) {
+        Lifted lifted = liftedOf(self);
+        Tensor old = lifted.tangent();
+        if (old == tangent) {
+            return;
+        }
+        if (old != null
+                && !old.layout().hasInternalOverlap()
+                && !(old.requiresGrad() && old.isLeaf())) {
+            if (tangent == null) {
+                old.zero_();
+            } else {
+                Ops.applyInPlace(Copies.Copy.OP, old, tangent);
+            }
+        } else {
+            Tensor own = tangent == null ? null : Ops.apply(Copies.Clone.OP, tangent);
+            self.lifted = new Lifted(this, lifted.value(), own, -1);
+        }
+    }
+
+    @Override
+    Functions.Applied applyFunction(Function function, Tensor[] inputs, boolean[] needed) {
+        boolean[] wanted = needed.clone();
+        @Nullable Tensor[] tangents = tangents(inputs);
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] |= tangents[i] != null;
+        }
+        Functions.Applied below = Functions.applied(function, down(inputs), wanted);
+        @Nullable Tensor[] results = function.jvp(below.node(), tangents);
+        if (results == null) {
+            results = Transposed.jvp(function, below, tangents);
+        }
+        if (results.length != below.outputs().length) {
+            throw new IllegalStateException(
+                    function.name()
+                            + ".jvp returned "
+                            + results.length
+                            + " tangents for "
+                            + below.outputs().length
+                            + " results"
+                            + Place.suffix());
+        }
+        var outputs = new Tensor[results.length];
+        for (int k = 0; k < outputs.length; k++) {
+            Tensor out = below.outputs()[k];
+            int input = below.returned(k);
+            Tensor tangent = below.isDifferentiable(k) ? results[k] : null;
+            if (tangent != null) {
+                tangent = fitted(tangent, out.layout().shape(), out.dtype());
+            }
+            if (input >= 0 && below.isDirty(input)) {
+                outputs[k] = target(Copies.Copy.OP, inputs[input]);
+                setTangent(outputs[k], tangent);
+            } else {
+                outputs[k] =
+                        tangent == null
+                                ? out
+                                : wrap(out, unshared(tangent, inputs), -1, out.layout());
+            }
+        }
+        return new Functions.Applied(
+                outputs,
+                below.node(),
+                inputs,
+                raised(below, inputs, outputs),
+                saved(below, inputs, outputs));
+    }
+
+    @Override
+    Tensor detach(Tensor t) {
+        return down(t).detach();
+    }
+
+    @Override
+    Tensor concrete(Tensor t, String call) {
+        return down(t);
+    }
+
+    @Override
+    String text(Tensor t, LiftedText texts) {
+        Tensor primal = Levels.alive(down(t));
+        Tensor carried = liftedOf(t).tangent();
+        if (carried == null) {
+            return texts.of(primal);
+        }
+        Tensor tangent = Levels.alive(carried);
+        if (primal.lifted == null && tangent.lifted == null) {
+            return texts.dual(primal, tangent);
+        }
+        return "DualTensor(lvl="
+                + number
+                + ", value="
+                + texts.of(primal)
+                + ", tangent="
+                + texts.of(tangent)
+                + ")";
+    }
+
+    @Override
+    Lifted lift(Tensor t, Tensor value) {
+        Tensor zero;
+        if (value.lifted == null && value.layout().isNonOverlappingAndDense()) {
+            zero = Ops.copyLike(value, Ops.zeros(value.layout().shape(), value.dtype()));
+        } else {
+            zero = Ops.zeros(value.layout().shape(), value.dtype());
+        }
+        return new Lifted(this, value, zero, -1);
+    }
+
+    @Override
+    Lifted liftView(Tensor view, Tensor value, Tensor base) {
+        Layout layout = view.layout();
+        int offset = layout.offset() - base.layout().offset();
+        Tensor tangent =
+                Ops.view(
+                        new Regions.AsStrided(layout.shape(), layout.strides(), offset),
+                        java.util.Objects.requireNonNull(liftedOf(base).tangent()));
+        return new Lifted(this, value, tangent, -1);
+    }
+
+    @Override
+    RuntimeException captured(Tensor t, Op op) {
+        return Messages.captured("jvp", op);
+    }
+
+    @Override
+    boolean mayTakeOver(Tensor base) {
+        return mayWriteOutside || super.mayTakeOver(base);
+    }
+
+    /// What a forward-mode rule reads.
+    private record Values(Op op, Tensor[] primals, Tensor @Nullable [] outs) implements Saved {
+        @Override
+        public Tensor input(int i) {
+            return primals[i];
+        }
+
+        @Override
+        public Tensor result(int k) {
+            return outs == null ? Ops.applyAny(op, primals)[k] : outs[k];
+        }
+
+        @Override
+        public int[] shape(int i) {
+            return primals[i].layout().shape();
+        }
+
+        @Override
+        public DType dtype(int i) {
+            return primals[i].dtype();
+        }
+
+        @Override
+        public int inputs() {
+            return primals.length;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package jgrad.func;
+
+import jgrad.Tensor;
+import jgrad.Tensors;
+import jgrad.engine.BatchLevel;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/// Runs a function once, over all samples of a batch.
+final class Vmap {
+    private Vmap() {}
+
+    static List<Tensor> apply(Lists.Fn f, List<Tensor> inputs, VmapOptions options) {
+        int[] dims = dims(inputs, options.in());
+        int size = size(inputs, dims);
+        int chunk = options.chunk();
+        if (chunk == 0 || chunk >= size) {
+            return once(f, inputs, dims, options.out(), size);
+        }
+        var parts = new ArrayList<List<Tensor>>();
+        for (int from = 0; from < size; from += chunk) {
+            int length = Math.min(chunk, size - from);
+            var part = new ArrayList<Tensor>();
+            for (int i = 0; i < dims.length; i++) {
+                Tensor t = inputs.get(i);
+                part.add(dims[i] < 0 ? t : t.narrow(dims[i], from, length));
+            }
+            parts.add(once(f, part, dims, options.out(), length));
+        }
+        var joined = new ArrayList<Tensor>();
+        for (int k = 0; k < parts.getFirst().size(); k++) {
+            int output = k;
+            List<Tensor> pieces = parts.stream().map(p -> p.get(output)).toList();
+            int dim = wrapOut(options.out(), k, parts.getFirst().size(), pieces.getFirst().dim());
+            joined.add(Tensors.cat(pieces, dim));
+        }
+        return joined;
+    }
+
+    private static List<Tensor> once(
+            Lists.Fn f, List<Tensor> inputs, int[] dims, int[] outDims, int size) {
+        var level = new BatchLevel(size);
+        try (level) {
+            var samples = new ArrayList<Tensor>();
+            for (int i = 0; i < dims.length; i++) {
+                Tensor t = inputs.get(i);
+                samples.add(dims[i] < 0 ? t : level.sample(t, dims[i]));
+            }
+            List<Tensor> inside = f.apply(samples);
+            var outputs = new ArrayList<Tensor>();
+            for (int k = 0; k < inside.size(); k++) {
+                Tensor batch = level.batch(inside.get(k));
+                outputs.add(movedFromFront(batch, wrapOut(outDims, k, inside.size(), batch.dim())));
+            }
+            return outputs;
+        }
+    }
+
+    private static Tensor movedFromFront(Tensor batch, int dim) {
+        if (dim == 0) {
+            return batch;
+        }
+        var order = new int[batch.dim()];
+        for (int d = 0; d < order.length; d++) {
+            order[d] = d < dim ? d + 1 : d == dim ? 0 : d;
+        }
+        return batch.permute(order);
+    }
+
+    private static int wrapOut(int[] outDims, int k, int outputs, int rank) {
+        if (outDims.length == 0) {
+            return 0;
+        }
+        if (outDims.length != 1 && outDims.length != outputs) {
+            throw new IllegalArgumentException(
+                    "vmap: out_dims has "
+                            + outDims.length
+                            + " entries, but the function returned "
+                            + outputs
+                            + " tensors");
+        }
+        int dim = outDims[outDims.length == 1 ? 0 : k];
+        int wrapped = dim < 0 ? dim + rank : dim;
+        if (wrapped < 0 || wrapped >= rank) {
+            throw new IndexOutOfBoundsException(
+                    "Dimension out of range (expected to be in range of ["
+                            + -rank
+                            + ", "
+                            + (rank - 1)
+                            + "], but got "
+                            + dim
+                            + "): out_dims of vmap");
+        }
+        return wrapped;
+    }
+
+    private static int[] dims(List<Tensor> inputs, int[] inDims) {
+        if (inDims.length > 1 && inDims.length != inputs.size()) {
+            throw new IllegalArgumentException(
+                    "vmap: in_dims is not compatible with the structure of `inputs`: it has "
+                            + inDims.length
+                            + " entries for "
+                            + inputs.size()
+                            + " tensors");
+        }
+        var dims = new int[inputs.size()];
+        for (int i = 0; i < dims.length; i++) {
+            int dim = inDims.length == 0 ? 0 : inDims[inDims.length == 1 ? 0 : i];
+            int rank = inputs.get(i).dim();
+            if (dim == VmapOptions.NONE) {
+                dims[i] = -1;
+            } else if (dim < -rank || dim >= rank) {
+                throw new IllegalArgumentException(
+                        "vmap: Got in_dim="
+                                + dim
+                                + " for an input, but the input is of type Tensor of"
+                                + " dimensionality "
+                                + rank
+                                + " so expected in_dim to satisfy "
+                                + -rank
+                                + " <= in_dim < "
+                                + rank
+                                + ".");
+            } else {
+                dims[i] = dim < 0 ? dim + rank : dim;
+            }
+        }
+        return dims;
+    }
+
+    private static int size(List<Tensor> inputs, int[] dims) {
+        var sizes = new LinkedHashSet<Integer>();
+        for (int i = 0; i < dims.length; i++) {
+            if (dims[i] >= 0) {
+                sizes.add(inputs.get(i).size(dims[i]));
+            }
+        }
+        if (sizes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "vmap: at least one input must have a batch dimension, but in_dims gives none."
+                            + " Give one of the inputs a dimension.");
+        }
+        if (sizes.size() > 1) {
+            throw new IllegalArgumentException(
+                    "vmap: Expected all tensors to have the same size in the mapped dimension, got"
+                            + " sizes "
+                            + sizes
+                            + " for the mapped dimension");
+        }
+        return sizes.getFirst();
+    }
+}
