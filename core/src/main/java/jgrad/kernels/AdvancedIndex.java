@@ -28,7 +28,7 @@ public final class AdvancedIndex {
     ///   dimensions
     public static Tensor index(Tensor x, @Nullable Tensor[] indices) {
         Selection s = Selection.of(x, indices);
-        Storage result = Storage.allocate(x.dtype(), Layout.numel(s.shape));
+        Storage result = Storage.uninitialized(x.dtype(), Layout.numel(s.shape));
         if (result.size() > 0) {
             Picks.take(Raw.storage(x).array(), s.positions, result.array());
         }

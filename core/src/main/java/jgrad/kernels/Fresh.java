@@ -6,10 +6,11 @@ import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
 
-/// New contiguous tensors, of zeros.
+/// New contiguous tensors.
 final class Fresh {
     private Fresh() {}
 
+    /// Of undefined content, for whoever writes all of it.
     static Tensor like(Tensor x) {
         return new Tensor(
                 Storage.uninitialized(x.dtype(), x.numel()),
@@ -17,6 +18,7 @@ final class Fresh {
                 x.dtype());
     }
 
+    /// Of zeros.
     static Tensor of(DType type, int... shape) {
         Layout layout = Layout.contiguous(shape);
         return new Tensor(Storage.allocate(type, layout.numel()), layout, type);

@@ -42,7 +42,7 @@ public final class Movement {
         int[] shape = Raw.shape(parts[first]).clone();
         shape[dim] = joinedSize(parts, first, dim);
         Layout layout = Layout.contiguous(shape);
-        Object result = Storage.newArray(type, layout.numel());
+        Object result = Storage.uninitializedArray(type, layout.numel());
         int at = 0;
         for (Tensor part : parts) {
             if (!isLegacyEmpty(part)) {
@@ -140,7 +140,7 @@ public final class Movement {
     }
 
     private static Tensor take(Tensor x, int[] shape, int[][] tables) {
-        Storage result = Storage.allocate(x.dtype(), Layout.numel(shape));
+        Storage result = Storage.uninitialized(x.dtype(), Layout.numel(shape));
         if (result.size() > 0) {
             Picks.take(Raw.storage(x).array(), Positions.of(tables, Raw.offset(x)), result.array());
         }
@@ -263,7 +263,7 @@ public final class Movement {
                 all[n++] = all[i];
             }
         }
-        Storage result = Storage.allocate(x.dtype(), n);
+        Storage result = Storage.uninitialized(x.dtype(), n);
         Picks.take(Raw.storage(x).array(), new Positions(Arrays.copyOf(all, n), 1), result.array());
         return new Tensor(result, Layout.contiguous(n), x.dtype());
     }

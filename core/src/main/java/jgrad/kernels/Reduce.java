@@ -23,6 +23,9 @@ public final class Reduce {
     ///
     /// Torch: `aten::sum.dim_IntList`.
     public static Tensor sum(Tensor x, int @Nullable [] dims, boolean keepdim) {
+        if (dims == null && !keepdim && isOneBlock(x)) {
+            return scalar(blockSum(x), x.dtype());
+        }
         Target t = new Target(x, dims, keepdim);
         if (!x.dtype().isFloating()) {
             return t.longs(t.fold(new LongFold.Sum(t.array, t.type, t.results())), DType.INT64);
@@ -41,6 +44,9 @@ public final class Reduce {
                     "mean(): could not infer output dtype. Input dtype must be either a "
                             + "floating point or complex dtype. Got: "
                             + x.dtype().scalarName());
+        }
+        if (dims == null && !keepdim && isOneBlock(x)) {
+            return scalar(blockSum(x) / x.numel(), x.dtype());
         }
         Target t = new Target(x, dims, keepdim);
         return t.doubles(t.divide(t.sums(), t.count()), x.dtype());
@@ -201,6 +207,24 @@ public final class Reduce {
             sums[i] = Math.log(sums[i]) + shift[i];
         }
         return t.doubles(sums, x.dtype().isFloating() ? x.dtype() : DType.defaultType());
+    }
+
+    /// Whether a plan would cost more than the work, and find one block of neighbours.
+    private static boolean isOneBlock(Tensor x) {
+        return x.numel() <= Fold.BLOCK
+                && x.isContiguous()
+                && (x.dtype() == DType.FLOAT32 || x.dtype() == DType.FLOAT64);
+    }
+
+    private static double blockSum(Tensor x) {
+        return x.dtype() == DType.FLOAT32
+                ? FoldLoops.FLOATS.sum(Raw.floats(x), Raw.offset(x), x.numel())
+                : FoldLoops.DOUBLES.sum(Raw.doubles(x), Raw.offset(x), x.numel());
+    }
+
+    private static Tensor scalar(double value, DType type) {
+        Object array = type == DType.FLOAT32 ? new float[] {(float) value} : new double[] {value};
+        return new Tensor(new Storage(array), Layout.SCALAR, type);
     }
 
     private static void checkNotEmpty(String op, Tensor x) {

@@ -40,10 +40,51 @@ abstract class RowSort {
                 int key = key(array, at + i * stride);
                 keys[i] = (long) (descending ? ~key : key) << 32 | i;
             }
-            Arrays.sort(keys);
-            for (int i = 0; i < order.length; i++) {
+            int k = order.length;
+            if (k <= keys.length / 8) {
+                leastToFront(k);
+                Arrays.sort(keys, 0, k);
+            } else {
+                Arrays.sort(keys);
+            }
+            for (int i = 0; i < k; i++) {
                 order[i] = (int) keys[i];
             }
+        }
+
+        /// Brings the `k` least keys to the front: there they are a heap whose root is the
+        /// greatest, and gives way.
+        private void leastToFront(int k) {
+            if (k == 0) {
+                return;
+            }
+            for (int i = k / 2 - 1; i >= 0; i--) {
+                siftDown(keys[i], i, k);
+            }
+            for (int i = k; i < keys.length; i++) {
+                if (keys[i] < keys[0]) {
+                    siftDown(keys[i], 0, k);
+                }
+            }
+        }
+
+        private void siftDown(long key, int root, int k) {
+            int at = root;
+            while (true) {
+                int child = 2 * at + 1;
+                if (child >= k) {
+                    break;
+                }
+                if (child + 1 < k && keys[child + 1] > keys[child]) {
+                    child++;
+                }
+                if (keys[child] <= key) {
+                    break;
+                }
+                keys[at] = keys[child];
+                at = child;
+            }
+            keys[at] = key;
         }
 
         private int key(Object array, int at) {

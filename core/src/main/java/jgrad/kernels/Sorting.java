@@ -63,7 +63,7 @@ public final class Sorting {
                         }
                     }
                 });
-        Storage values = Storage.allocate(type, at.length);
+        Storage values = Storage.uninitialized(type, at.length);
         if (at.length > 0) {
             Picks.take(array, new Positions(at, 1), values.array());
         }

@@ -2,7 +2,7 @@ package jgrad.ops;
 
 import jgrad.Tensor;
 import jgrad.engine.Ops;
-import jgrad.kernels.Gather;
+import jgrad.kernels.Lookup;
 
 import org.jspecify.annotations.Nullable;
 
@@ -164,7 +164,7 @@ public sealed interface Losses extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
-            return Gather.embedding(self, other);
+            return Lookup.embedding(self, other);
         }
 
         @Override
@@ -215,7 +215,7 @@ public sealed interface Losses extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
-            return Gather.embeddingBackward(self, other, rows, paddingIdx, byFrequency);
+            return Lookup.embeddingBackward(self, other, rows, paddingIdx, byFrequency);
         }
 
         @Override

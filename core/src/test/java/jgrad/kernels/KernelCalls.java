@@ -107,7 +107,7 @@ final class KernelCalls {
             case "roll" -> List.of(roll(c, x));
             case "tril" -> List.of(Movement.tril(x, c.arg(1).asInt(0)));
             case "triu" -> List.of(Movement.triu(x, c.arg(1).asInt(0)));
-            case "nn.functional.embedding" -> List.of(Gather.embedding(c.tensor(c.arg(1)), x));
+            case "nn.functional.embedding" -> List.of(Lookup.embedding(c.tensor(c.arg(1)), x));
             case "sort" -> {
                 int dim = dim(c.argOr(1, "dim"), x);
                 var sorted = Sorting.sort(x, dim, c.argOr(2, "descending").asBoolean(false));
@@ -159,7 +159,7 @@ final class KernelCalls {
                                 ? padding + rows
                                 : padding;
                 boolean byFrequency = c.option("scale_grad_by_freq").asBoolean(false);
-                yield List.of(Gather.embeddingBackward(g, x, rows, padding, byFrequency));
+                yield List.of(Lookup.embeddingBackward(g, x, rows, padding, byFrequency));
             }
             default -> throw new AssertionError(c.op());
         };
