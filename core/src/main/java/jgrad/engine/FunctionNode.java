@@ -32,6 +32,9 @@ public final class FunctionNode extends GraphNode implements Context {
     private @Nullable Map<String, Object> attributes;
 
     private @Nullable SavedTensor[] saved = {};
+    private @Nullable Intermediates intermediates;
+    private @Nullable Tensor @Nullable []
+            attached; // what is saved, while a recorded backward pass runs
     private int[][] shapes = {};
     private DType[] types = {};
 
@@ -67,7 +70,7 @@ public final class FunctionNode extends GraphNode implements Context {
     }
 
     /// Saves what `forward` asked for, now that the outputs know their place in the graph.
-    void save(State state) {
+    void save(Tensor[] inputs, State state) {
         @Nullable Tensor[] tensors = toSave;
         toSave = null;
         if (tensors == null) {
@@ -83,6 +86,14 @@ public final class FunctionNode extends GraphNode implements Context {
                                     ? SavedTensor.ofOutput(t, this, t.outputNr, state)
                                     : SavedTensor.of(t, state);
         }
+        intermediates = Intermediates.of(this, tensors, inputs, state);
+    }
+
+    /// What `forward` saves when it is run again, recorded.
+    @Nullable Tensor[] savedAgain(Tensor[] inputs) {
+        var again = new FunctionNode(function, inputs, new boolean[inputs.length], State.current());
+        function.forwardAll(again, inputs);
+        return again.toSave == null ? new @Nullable Tensor[0] : again.toSave;
     }
 
     // Context
@@ -112,6 +123,9 @@ public final class FunctionNode extends GraphNode implements Context {
     private @Nullable Tensor read(int i) {
         if (toSave != null) {
             return toSave[i];
+        }
+        if (attached != null) {
+            return attached[i];
         }
         SavedTensor s = saved[i];
         return s == null ? null : Levels.alive(s.unpack(this, "saved tensor " + i));
@@ -177,7 +191,14 @@ public final class FunctionNode extends GraphNode implements Context {
     @Nullable Tensor[] compute(@Nullable Tensor[] g) {
         State state = State.current();
         if (!function.onceDifferentiable()) {
-            return checked(function.backwardAll(this, incoming(g)));
+            if (intermediates != null && state.gradEnabled) {
+                attached = intermediates.attached(savedTensors().toArray(new @Nullable Tensor[0]));
+            }
+            try {
+                return checked(function.backwardAll(this, incoming(g)));
+            } finally {
+                attached = null;
+            }
         }
         boolean recording = state.setGradEnabled(false);
         @Nullable Tensor[] grads;
@@ -252,6 +273,9 @@ public final class FunctionNode extends GraphNode implements Context {
             if (s != null) {
                 s.free();
             }
+        }
+        if (intermediates != null) {
+            intermediates.free();
         }
     }
 

@@ -107,7 +107,7 @@ public final class Functions {
                 attach(node, outputs[k], k);
             }
             replaceSaved(node, raw, outputs);
-            node.save(state);
+            node.save(inputs, state);
             Ops.created(node, state);
         }
         return outputs;
