@@ -498,8 +498,9 @@ public sealed interface Selections extends Op {
         }
 
         @Override
-        public Tensor grad(int i, Tensor g, Saved s) {
-            return Tensors.where(chosen(i, s), g, 0.0);
+        public @Nullable Tensor grad(int i, Tensor g, Saved s) {
+            boolean absent = i == 1 && !lower || i == 2 && !upper;
+            return absent ? null : Tensors.where(chosen(i, s), g, 0.0);
         }
 
         /// Where the result is input `i`.
