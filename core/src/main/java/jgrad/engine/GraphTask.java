@@ -57,9 +57,7 @@ final class GraphTask {
     private int claimedCount;
     private @Nullable IdentityHashMap<GraphNode, Entry> others;
 
-    // The ready queue: a binary heap, the largest sequence number first.
-    private GraphNode[] heap = new GraphNode[16];
-    private int heapSize;
+    private final ReadyQueue ready = new ReadyQueue();
 
     // What to capture, when inputs are given
     private final Edge @Nullable [] captureEdges;
@@ -100,11 +98,11 @@ final class GraphTask {
             for (int i = 0; i < roots.length; i++) {
                 GraphNode root = node(roots[i]);
                 if (dependencies(root) == 0 && first(roots, i)) {
-                    push(root);
+                    ready.push(root);
                 }
             }
-            while (heapSize > 0) {
-                evaluate(pop());
+            while (!ready.isEmpty()) {
+                evaluate(ready.pop());
             }
         } finally {
             release();
@@ -466,7 +464,7 @@ final class GraphTask {
                 add(to, edge.inputNr(), grad, owned);
             }
             if (--to.dependencies == 0 && to.needed) {
-                push(to);
+                ready.push(to);
             }
             return;
         }
@@ -475,7 +473,7 @@ final class GraphTask {
         }
         Entry entry = other(to);
         if (--entry.dependencies == 0 && entry.needed) {
-            push(to);
+            ready.push(to);
         }
     }
 
@@ -513,47 +511,5 @@ final class GraphTask {
             }
         }
         grads[k] = grads[k] == null ? grad : grads[k].add(grad);
-    }
-
-    // The heap
-
-    private void push(GraphNode node) {
-        if (heapSize == heap.length) {
-            heap = Arrays.copyOf(heap, heapSize * 2);
-        }
-        int at = heapSize++;
-        while (at > 0) {
-            int up = (at - 1) >>> 1;
-            if (heap[up].sequenceNr >= node.sequenceNr) {
-                break;
-            }
-            heap[at] = heap[up];
-            at = up;
-        }
-        heap[at] = node;
-    }
-
-    private GraphNode pop() {
-        GraphNode first = heap[0];
-        GraphNode last = heap[--heapSize];
-        int at = 0;
-        while (true) {
-            int child = 2 * at + 1;
-            if (child >= heapSize) {
-                break;
-            }
-            if (child + 1 < heapSize && heap[child + 1].sequenceNr > heap[child].sequenceNr) {
-                child++;
-            }
-            if (heap[child].sequenceNr <= last.sequenceNr) {
-                break;
-            }
-            heap[at] = heap[child];
-            at = child;
-        }
-        if (heapSize > 0) {
-            heap[at] = last;
-        }
-        return first;
     }
 }

@@ -1,0 +1,55 @@
+package jgrad.engine;
+
+import java.util.Arrays;
+
+/// Nodes that are ready to run, the one recorded last in front: a binary heap by sequence number.
+///
+/// Of nodes with the same number (leaves, or nodes of several threads) it gives any, but the same in each run.
+final class ReadyQueue {
+    private GraphNode[] heap = new GraphNode[16];
+    private int size;
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    void push(GraphNode node) {
+        if (size == heap.length) {
+            heap = Arrays.copyOf(heap, size * 2);
+        }
+        int at = size++;
+        while (at > 0) {
+            int up = (at - 1) >>> 1;
+            if (heap[up].sequenceNr >= node.sequenceNr) {
+                break;
+            }
+            heap[at] = heap[up];
+            at = up;
+        }
+        heap[at] = node;
+    }
+
+    GraphNode pop() {
+        GraphNode first = heap[0];
+        GraphNode last = heap[--size];
+        int at = 0;
+        while (true) {
+            int child = 2 * at + 1;
+            if (child >= size) {
+                break;
+            }
+            if (child + 1 < size && heap[child + 1].sequenceNr > heap[child].sequenceNr) {
+                child++;
+            }
+            if (heap[child].sequenceNr <= last.sequenceNr) {
+                break;
+            }
+            heap[at] = heap[child];
+            at = child;
+        }
+        if (size > 0) {
+            heap[at] = last;
+        }
+        return first;
+    }
+}
