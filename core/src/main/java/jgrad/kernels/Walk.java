@@ -11,6 +11,8 @@ final class Walk {
     /// Elements from which a second thread pays, and that a thread takes at a time.
     static final int GRAIN = 1 << 15;
 
+    private static final int SHORT_ROW = 24;
+
     private final int operands;
     private final int[] start;
     private final int[] sizes;
@@ -73,7 +75,25 @@ final class Walk {
             }
             strides[last] = own;
         }
+        lengthenRows(last);
         return last;
+    }
+
+    /// Makes the longest dimension the row if the last one is too short to be worth a call of its
+    /// own.
+    private void lengthenRows(int last) {
+        int longest = last;
+        for (int d = 0; d < last; d++) {
+            longest = sizes[d] > sizes[longest] ? d : longest;
+        }
+        if (sizes[last] < SHORT_ROW && sizes[longest] > 2 * sizes[last]) {
+            int size = sizes[last];
+            int[] stride = strides[last];
+            sizes[last] = sizes[longest];
+            strides[last] = strides[longest];
+            sizes[longest] = size;
+            strides[longest] = stride;
+        }
     }
 
     void run(Row row) {

@@ -115,6 +115,20 @@ class PointwiseTest {
     }
 
     @Test
+    void manyShortRowsBroadcastToo() {
+        Tensor x = random(1, 2, 300, 3);
+        Tensor row = floats(shape(3), 1, 2, 3);
+        Tensor column = random(2, 300, 1);
+        double[] values = values(x);
+        double[] byRow = values(Pointwise.binary(Binary.ADD, x, row));
+        double[] byColumn = values(Pointwise.binary(Binary.MUL, x, column));
+        for (int i = 0; i < values.length; i++) {
+            assertThat(byRow[i]).isEqualTo((float) values[i] + (float) (1 + i % 3));
+            assertThat(byColumn[i]).isEqualTo((float) values[i] * Raw.floats(column)[i / 3 % 300]);
+        }
+    }
+
+    @Test
     void shapesThatDoNotBroadcastAreRefusedInPyTorchsWords() {
         Tensor x = random(1, 2, 3);
         Tensor y = random(2, 2, 2);
