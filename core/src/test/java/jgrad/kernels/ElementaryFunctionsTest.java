@@ -19,7 +19,7 @@ import java.util.Random;
 
 /// The stated error bounds of the vector forms, from samples of all numbers and of the usual ones.
 class ElementaryFunctionsTest {
-    private static final int SAMPLES = 1 << 17;
+    private static final int SAMPLES = 1 << 16;
     private static final float[] EDGES = {
         0f,
         -0f,

@@ -32,6 +32,7 @@ class ElementwiseLoopsTest {
         {0, 2, 0, 1, 3}
     };
     private static final int OFFSET = 3;
+    private static final int[] WITHOUT_AND_WITH_VECTORS = {1, Integer.MAX_VALUE};
 
     /// Runs a loop over arguments with the given strides.
     private interface Run {
@@ -45,12 +46,14 @@ class ElementwiseLoopsTest {
             if (!isDefined(() -> One.of(op, type, random(type, 1, 1), 0))) {
                 continue;
             }
-            UnaryLoop loop = op.loop(type);
-            check(
-                    type,
-                    type,
-                    (x, s, y, n) -> loop.run(x[0], OFFSET, s[0], y, OFFSET, s[4], n),
-                    (x, i) -> One.of(op, type, x[0], i[0]));
+            for (int numel : WITHOUT_AND_WITH_VECTORS) {
+                UnaryLoop loop = op.loop(type, numel);
+                check(
+                        type,
+                        type,
+                        (x, s, y, n) -> loop.run(x[0], OFFSET, s[0], y, OFFSET, s[4], n),
+                        (x, i) -> One.of(op, type, x[0], i[0]));
+            }
         }
     }
 
@@ -61,13 +64,16 @@ class ElementwiseLoopsTest {
             if (!isDefined(() -> One.of(op, type, random(type, 1, 1), 0, random(type, 1, 2), 0))) {
                 continue;
             }
-            BinaryLoop loop = op.loop(type);
-            check(
-                    type,
-                    type,
-                    (x, s, y, n) ->
-                            loop.run(x[0], OFFSET, s[0], x[1], OFFSET, s[1], y, OFFSET, s[4], n),
-                    (x, i) -> One.of(op, type, x[0], i[0], x[1], i[1]));
+            for (int numel : WITHOUT_AND_WITH_VECTORS) {
+                BinaryLoop loop = op.loop(type, numel);
+                check(
+                        type,
+                        type,
+                        (x, s, y, n) ->
+                                loop.run(
+                                        x[0], OFFSET, s[0], x[1], OFFSET, s[1], y, OFFSET, s[4], n),
+                        (x, i) -> One.of(op, type, x[0], i[0], x[1], i[1]));
+            }
         }
     }
 
@@ -75,16 +81,19 @@ class ElementwiseLoopsTest {
     @EnumSource(Compare.class)
     void comparisonsWriteZeroAndOne(Compare op) {
         for (DType type : TYPES) {
-            BinaryLoop loop = op.loop(type);
-            check(
-                    type,
-                    DType.BOOL,
-                    (x, s, y, n) ->
-                            loop.run(x[0], OFFSET, s[0], x[1], OFFSET, s[1], y, OFFSET, s[4], n),
-                    (x, i) -> {
-                        boolean holds = op.test(get(type, x[0], i[0]), get(type, x[1], i[1]));
-                        return new byte[] {(byte) (holds ? 1 : 0)};
-                    });
+            for (int numel : WITHOUT_AND_WITH_VECTORS) {
+                BinaryLoop loop = op.loop(type, numel);
+                check(
+                        type,
+                        DType.BOOL,
+                        (x, s, y, n) ->
+                                loop.run(
+                                        x[0], OFFSET, s[0], x[1], OFFSET, s[1], y, OFFSET, s[4], n),
+                        (x, i) -> {
+                            boolean holds = op.test(get(type, x[0], i[0]), get(type, x[1], i[1]));
+                            return new byte[] {(byte) (holds ? 1 : 0)};
+                        });
+            }
         }
     }
 
@@ -96,15 +105,17 @@ class ElementwiseLoopsTest {
             if (!isDefined(() -> One.of(op, type, one, 0, one, 0, one, 0))) {
                 continue;
             }
-            TernaryLoop loop = op.loop(type);
-            check(
-                    type,
-                    type,
-                    (x, s, y, n) ->
-                            loop.run(
-                                    x[0], OFFSET, s[0], x[1], OFFSET, s[1], x[2], OFFSET, s[2], y,
-                                    OFFSET, s[4], n),
-                    (x, i) -> One.of(op, type, x[0], i[0], x[1], i[1], x[2], i[2]));
+            for (int numel : WITHOUT_AND_WITH_VECTORS) {
+                TernaryLoop loop = op.loop(type, numel);
+                check(
+                        type,
+                        type,
+                        (x, s, y, n) ->
+                                loop.run(
+                                        x[0], OFFSET, s[0], x[1], OFFSET, s[1], x[2], OFFSET, s[2],
+                                        y, OFFSET, s[4], n),
+                        (x, i) -> One.of(op, type, x[0], i[0], x[1], i[1], x[2], i[2]));
+            }
         }
     }
 
@@ -112,15 +123,17 @@ class ElementwiseLoopsTest {
     @EnumSource(Quaternary.class)
     void quaternaryLoopsApplyTheOperationToEachElement(Quaternary op) {
         for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
-            QuaternaryLoop loop = op.loop(type);
-            check(
-                    type,
-                    type,
-                    (x, s, y, n) ->
-                            loop.run(
-                                    x[0], OFFSET, s[0], x[1], OFFSET, s[1], x[2], OFFSET, s[2],
-                                    x[3], OFFSET, s[3], y, OFFSET, s[4], n),
-                    (x, i) -> quaternary(op, type, x, i));
+            for (int numel : WITHOUT_AND_WITH_VECTORS) {
+                QuaternaryLoop loop = op.loop(type, numel);
+                check(
+                        type,
+                        type,
+                        (x, s, y, n) ->
+                                loop.run(
+                                        x[0], OFFSET, s[0], x[1], OFFSET, s[1], x[2], OFFSET, s[2],
+                                        x[3], OFFSET, s[3], y, OFFSET, s[4], n),
+                        (x, i) -> quaternary(op, type, x, i));
+            }
         }
     }
 
