@@ -1,5 +1,6 @@
 package jgrad.bench;
 
+import jgrad.StepScope;
 import jgrad.Tensor;
 import jgrad.autograd.Autograd;
 import jgrad.kernels.Parallel;
@@ -21,6 +22,9 @@ final class Child {
     static final String RESULT = "jgrad-bench-row\t";
 
     private static final int[] THREADS = {1, 2, 3, 8};
+
+    /// Steps whose results are compared: the second sees whether the first wrote what it should.
+    private static final int COMPARED = 2;
 
     private final Effort effort;
     private final int threads;
@@ -66,7 +70,7 @@ final class Child {
 
     private Row alone(Workload workload) {
         String fault = bitsFault(workload);
-        Runnable step = step(workload.ours());
+        Runnable step = ours(workload);
         var watch = new Stopwatch(step);
         if (effort != Effort.CHECK) {
             watch.warmUp(effort.warmUp);
@@ -86,12 +90,12 @@ final class Child {
             if (fault.isEmpty()) {
                 fault =
                         Comparison.faults(
-                                ourResults(workload.ours()),
+                                ourResults(workload),
                                 theirResults(workload.theirs()),
                                 workload.tolerance());
             }
-            Runnable ours = step(workload.ours());
-            Runnable theirs = step(workload.theirs());
+            Runnable ours = ours(workload);
+            Runnable theirs = theirs(workload);
             var our = new Stopwatch(ours);
             var their = new Stopwatch(theirs);
             if (effort != Effort.CHECK && fault.isEmpty()) {
@@ -119,11 +123,20 @@ final class Child {
         }
     }
 
-    private Runnable step(Workload.Ours side) {
-        return () -> sink = side.step();
+    private Runnable ours(Workload workload) {
+        Workload.Ours side = workload.ours();
+        if (!workload.scoped()) {
+            return () -> sink = side.step();
+        }
+        return () -> {
+            try (var _ = StepScope.open()) {
+                sink = side.step();
+            }
+        };
     }
 
-    private Runnable step(Workload.Theirs side) {
+    private Runnable theirs(Workload workload) {
+        Workload.Theirs side = workload.theirs();
         return () -> {
             try (var _ = new PointerScope()) {
                 sink = side.step();
@@ -134,7 +147,7 @@ final class Child {
     /// Runs with several numbers of threads, which must not make a difference, and leaves the
     /// number that was asked for.
     private String bitsFault(Workload workload) {
-        Supplier<List<float[]>> run = () -> ourResults(workload.ours());
+        Supplier<List<float[]>> run = () -> ourResults(workload);
         Parallel.setNumThreads(threads);
         List<float[]> expected = run.get();
         String fault = "";
@@ -148,18 +161,25 @@ final class Child {
         return fault;
     }
 
-    private static List<float[]> ourResults(Workload.Ours side) {
+    private static List<float[]> ourResults(Workload workload) {
+        Workload.Ours side = workload.ours();
         var results = new ArrayList<float[]>();
-        for (Tensor t : side.step()) {
-            results.add(t.toFloatArray());
+        for (int step = 0; step < COMPARED; step++) {
+            try (@Nullable StepScope _ = workload.scoped() ? StepScope.open() : null) {
+                for (Tensor t : side.step()) {
+                    results.add(t.toFloatArray());
+                }
+            }
         }
         return results;
     }
 
     private static List<float[]> theirResults(Workload.Theirs side) {
         var results = new ArrayList<float[]>();
-        for (org.bytedeco.pytorch.Tensor t : side.step()) {
-            results.add(Torch.floats(t));
+        for (int step = 0; step < COMPARED; step++) {
+            for (org.bytedeco.pytorch.Tensor t : side.step()) {
+                results.add(Torch.floats(t));
+            }
         }
         return results;
     }

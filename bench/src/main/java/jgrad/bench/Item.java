@@ -10,6 +10,11 @@ public interface Item {
 
     Target target();
 
+    /// What its two values are, as text.
+    default String text(double value) {
+        return Units.time(value);
+    }
+
     /// Whether it is left out of a quick run, because it takes long or a neighbour says the same.
     default boolean onlyInFull() {
         return false;

@@ -16,10 +16,10 @@ final class Plan {
                             .filter(Workload.class::isInstance)
                             .map(Workload.class::cast)
                             .toList();
-            if (workloads.isEmpty()) {
-                continue;
-            }
             for (int n : threads) {
+                if (workloads.isEmpty()) {
+                    break;
+                }
                 for (Settings settings : Settings.forRun(effort, n)) {
                     jobs.add(new SideBySide(workloads, effort, n, settings, true, false));
                 }
@@ -28,6 +28,28 @@ final class Plan {
                 }
             }
         }
+        if (effort != Effort.CHECK) {
+            addFigures(jobs, items, effort, scalar);
+        }
         return jobs;
+    }
+
+    private static void addFigures(
+            List<Job> jobs, List<Item> items, Effort effort, boolean scalar) {
+        if (items.contains(Microbenchmarks.RECORD) || items.contains(Microbenchmarks.BACKWARD)) {
+            jobs.add(new Microbenchmarks(effort, false));
+            if (scalar) {
+                jobs.add(new Microbenchmarks(effort, true));
+            }
+        }
+        if (items.contains(Start.PROGRAM) || items.contains(Start.LAUNCHER)) {
+            jobs.add(new Start(effort, false));
+            if (scalar) {
+                jobs.add(new Start(effort, true));
+            }
+        }
+        if (items.contains(LongTraining.HEAP) || items.contains(LongTraining.STEP)) {
+            jobs.add(new LongTraining());
+        }
     }
 }

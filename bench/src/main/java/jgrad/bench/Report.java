@@ -23,7 +23,7 @@ final class Report {
 
         Times are medians of a step, ratios are libtorch's over ours, spread is the distance of the quartiles
         as a part of the median, the worse of the two. libtorch runs in the same process, on the same inputs and as
-        many threads; its time is the best under several settings (C library keeping freed memory or not, idle
+        many threads, its tensors released after every step, as jgrad's are by a StepScope where they are large; its time is the best under several settings (C library keeping freed memory or not, idle
         threads sleeping or spinning), ours likewise. Results are compared before anything is timed, and jgrad's must
         have the same bits with 1, 2, 3 and 8 threads.
 

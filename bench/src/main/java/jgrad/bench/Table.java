@@ -60,8 +60,8 @@ final class Table {
         var cells = new ArrayList<String>();
         cells.add(row.family() + ": " + row.name());
         cells.add(Integer.toString(row.threads()));
-        cells.add(Units.time(row.ours()));
-        cells.add(Units.time(row.theirs()));
+        cells.add(item.text(row.ours()));
+        cells.add(item.text(row.theirs()));
         cells.add(Units.number(row.ratio()));
         cells.add(Units.percent(row.spread()));
         cells.add(Units.bytes(row.bytes()));
@@ -154,13 +154,13 @@ final class Table {
         int below = 0;
         int wrong = 0;
         for (Row row : rows) {
+            Item item = Catalogue.item(row.family(), row.name());
             if (!row.fault().isEmpty()) {
                 wrong++;
             } else if (!Double.isNaN(row.ours())) {
-                Item item = Catalogue.item(row.family(), row.name());
                 below += item.target().reachedBy(row) ? 0 : 1;
             }
-            if (!Double.isNaN(row.ratio())) {
+            if (item.target() instanceof Target.Ratio && !Double.isNaN(row.ratio())) {
                 logs += Math.log(row.ratio());
                 ratios++;
             }

@@ -31,6 +31,19 @@ public sealed interface Target {
         }
     }
 
+    /// Our own value late in a run, beside that early on, and no more than this part above it.
+    record Growth(double most) implements Target {
+        @Override
+        public boolean reachedBy(Row row) {
+            return row.ours() <= row.theirs() * (1 + most);
+        }
+
+        @Override
+        public String toString() {
+            return "< +" + Units.percent(most);
+        }
+    }
+
     static Target ratio(double least) {
         return new Ratio(least);
     }

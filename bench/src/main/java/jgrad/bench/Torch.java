@@ -36,6 +36,11 @@ public final class Torch {
         return new Scalar(value);
     }
 
+    /// A float32 tensor of no dimension.
+    public static Tensor scalar(double value) {
+        return torch.scalar_tensor(number(value));
+    }
+
     static float[] floats(Tensor t) {
         Tensor dense = t.detach().contiguous();
         var values = new float[Math.toIntExact(dense.numel())];
@@ -65,14 +70,23 @@ public final class Torch {
     }
 
     /// The gradients of a scalar, recorded.
-    public static Tensor[] gradGraph(Tensor output, Tensor... inputs) {
+    public static Tensor[] gradRecorded(Tensor output, Tensor... inputs) {
+        return grad(true, output, inputs);
+    }
+
+    /// The gradients of a scalar, leaving the graph for another pass.
+    public static Tensor[] gradRetained(Tensor output, Tensor... inputs) {
+        return grad(false, output, inputs);
+    }
+
+    private static Tensor[] grad(boolean record, Tensor output, Tensor... inputs) {
         return array(
                 torch.grad(
                         new TensorVector(output),
                         new TensorVector(inputs),
                         new TensorVector(),
                         new BoolOptional(true),
-                        true,
+                        record,
                         false));
     }
 

@@ -2,6 +2,11 @@ package jgrad.bench;
 
 import jgrad.Tensor;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Objects;
+
 /// One piece of work that both libraries do, as their users would write it.
 public interface Workload extends Item {
     /// Prepares inputs, the same on every call, and gives the step to be timed.
@@ -17,6 +22,12 @@ public interface Workload extends Item {
 
     /// Whether operations are recorded. If not, the step runs under `noGrad`.
     default boolean records() {
+        return true;
+    }
+
+    /// Whether jgrad's step runs in a [jgrad.StepScope], which takes memory back at its end as
+    /// libtorch does when tensors are released. It pays for large tensors.
+    default boolean scoped() {
         return true;
     }
 
@@ -41,6 +52,25 @@ public interface Workload extends Item {
 
     /// The tensors a step returns.
     static org.bytedeco.pytorch.Tensor[] all(org.bytedeco.pytorch.Tensor... results) {
+        return results;
+    }
+
+    /// A value and its gradients.
+    static Tensor[] all(Tensor value, List<? extends @Nullable Tensor> gradients) {
+        var results = new Tensor[gradients.size() + 1];
+        results[0] = value;
+        for (int i = 1; i < results.length; i++) {
+            results[i] = Objects.requireNonNull(gradients.get(i - 1));
+        }
+        return results;
+    }
+
+    /// A value and its gradients.
+    static org.bytedeco.pytorch.Tensor[] all(
+            org.bytedeco.pytorch.Tensor value, org.bytedeco.pytorch.Tensor[] gradients) {
+        var results = new org.bytedeco.pytorch.Tensor[gradients.length + 1];
+        results[0] = value;
+        System.arraycopy(gradients, 0, results, 1, gradients.length);
         return results;
     }
 }

@@ -17,10 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `jgrad bench`: builds the module `bench`, which nothing else needs, and hands it all arguments.
-@Command(
-        name = "bench",
-        description =
-                "Measures jgrad beside libtorch on this machine; 'jgrad bench --help' says how.")
+@Command(name = "bench", description = "Measures jgrad beside libtorch on this machine.")
 final class Bench implements Callable<Integer> {
     @Unmatched private List<String> arguments = new ArrayList<>();
 

@@ -2,10 +2,13 @@ package jgrad.bench.work;
 
 import static jgrad.bench.Workload.all;
 
+import jgrad.Functional;
 import jgrad.Tensor;
 import jgrad.bench.Inputs;
 import jgrad.bench.Target;
 import jgrad.bench.Workload;
+
+import org.bytedeco.pytorch.global.torch;
 
 import java.util.Locale;
 import java.util.function.BinaryOperator;
@@ -19,7 +22,8 @@ public record Elementwise(Kind kind, int n) implements Workload {
         RELU((a, _) -> a.relu(), (a, _) -> a.relu()),
         EXP((a, _) -> a.exp(), (a, _) -> a.exp()),
         TANH((a, _) -> a.tanh(), (a, _) -> a.tanh()),
-        SIGMOID((a, _) -> a.sigmoid(), (a, _) -> a.sigmoid());
+        SIGMOID((a, _) -> a.sigmoid(), (a, _) -> a.sigmoid()),
+        GELU((a, _) -> Functional.gelu(a), (a, _) -> torch.gelu(a));
 
         final BinaryOperator<Tensor> ours;
         final BinaryOperator<org.bytedeco.pytorch.Tensor> theirs;

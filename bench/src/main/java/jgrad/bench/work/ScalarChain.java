@@ -9,8 +9,6 @@ import jgrad.bench.Target;
 import jgrad.bench.Torch;
 import jgrad.bench.Workload;
 
-import org.bytedeco.pytorch.global.torch;
-
 /// Multiplications and additions of single numbers, one after the other, and back: nothing but the
 /// cost of recording and of the engine.
 public record ScalarChain(int operations) implements Workload {
@@ -33,6 +31,11 @@ public record ScalarChain(int operations) implements Workload {
     }
 
     @Override
+    public boolean scoped() {
+        return false;
+    }
+
+    @Override
     public Ours ours() {
         Tensor x = Tensors.tensor(0.5).requiresGrad_();
         Tensor factor = Tensors.tensor(FACTOR);
@@ -42,21 +45,21 @@ public record ScalarChain(int operations) implements Workload {
             for (int i = 0; i < operations; i += 2) {
                 y = y.mul(factor).add(summand);
             }
-            return all(y, Autograd.grad(y, x).single());
+            return all(y, Autograd.grad(y, x));
         };
     }
 
     @Override
     public Theirs theirs() {
-        var x = torch.scalar_tensor(Torch.number(0.5)).set_requires_grad(true);
-        var factor = torch.scalar_tensor(Torch.number(FACTOR));
-        var summand = torch.scalar_tensor(Torch.number(SUMMAND));
+        var x = Torch.leaf(Torch.scalar(0.5));
+        var factor = Torch.scalar(FACTOR);
+        var summand = Torch.scalar(SUMMAND);
         return () -> {
             var y = x;
             for (int i = 0; i < operations; i += 2) {
                 y = y.mul(factor).add(summand);
             }
-            return all(y, Torch.grad(y, x)[0]);
+            return all(y, Torch.grad(y, x));
         };
     }
 }
