@@ -263,6 +263,18 @@ public final class Func {
         return vmap(in, out, f, VmapOptions.DEFAULT);
     }
 
+    // Traces
+
+    /// Writes down what `f` does with the examples, to be run again on other tensors.
+    public static Trace trace(Function<List<Tensor>, List<Tensor>> f, List<Tensor> examples) {
+        return Trace.of(f::apply, examples);
+    }
+
+    /// As [#trace(Function, List)], of one tensor.
+    public static Trace trace(Fn1 f, Tensor example) {
+        return Trace.of(list(f), List.of(example));
+    }
+
     // Functions of lists
 
     private static Lists.Fn list(Fn1 f) {
