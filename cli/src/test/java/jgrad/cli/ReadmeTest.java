@@ -61,15 +61,17 @@ class ReadmeTest {
 
     @Test
     void theModuleOfTheReadmeWorks() throws IOException {
-        String program =
-                """
-                %s
-                void main() {
-                    var net = new Net();
-                    print(net.call(rand(2, 784)).shape(), net.parameters().size());
-                }
-                """;
-        assertThat(run(program.formatted(block("class Net")))).isEqualTo("torch.Size([2, 10]) 4\n");
+        assertThat(
+                        run(
+                                """
+                                %s
+                                void main() {
+                                    var net = new Net();
+                                    print(net.call(rand(2, 784)).shape(), net.parameters().size());
+                                }
+                                """
+                                        .formatted(block("class Net"))))
+                .isEqualTo("torch.Size([2, 10]) 4\n");
     }
 
     @Test
