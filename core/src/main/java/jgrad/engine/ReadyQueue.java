@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// Nodes that are ready to run, the one recorded last in front: a binary heap by sequence number.
 ///
-/// Of nodes with the same number (leaves, or nodes of several threads) it gives any, but the same in each run.
+/// Of nodes with the same number (leaves, or nodes of several threads) it gives any, but the same
+/// in each run.
 final class ReadyQueue {
     private GraphNode[] heap = new GraphNode[16];
     private int size;
