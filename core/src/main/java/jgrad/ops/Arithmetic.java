@@ -410,6 +410,9 @@ public sealed interface Arithmetic extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
+            if (self.dtype() == DType.BOOL && other.dtype() == DType.BOOL) {
+                throw new IllegalArgumentException("\"pow\" not implemented for 'Bool'");
+            }
             return Types.binary(Binary.POW, self, other);
         }
 

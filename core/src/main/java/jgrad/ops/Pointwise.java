@@ -1,5 +1,6 @@
 package jgrad.ops;
 
+import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.engine.Ops;
@@ -278,6 +279,9 @@ public sealed interface Pointwise extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
+            if (self.dtype() == DType.BOOL) {
+                throw new IllegalArgumentException("Boolean inputs not supported for relu");
+            }
             return jgrad.kernels.Pointwise.unary(Unary.RELU, self);
         }
 
@@ -348,6 +352,9 @@ public sealed interface Pointwise extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
+            if (self.dtype() == DType.BOOL) {
+                throw new IllegalArgumentException("\"abs_cpu\" not implemented for 'Bool'");
+            }
             return jgrad.kernels.Pointwise.unary(Unary.ABS, self);
         }
 

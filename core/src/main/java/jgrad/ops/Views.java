@@ -40,6 +40,12 @@ public sealed interface Views extends Op {
             return Inside.view(self, to, strides, Raw.offset(self));
         }
 
+        // a tangent has a layout of its own
+        @Override
+        public Tensor jvp(Tensor t, Saved s) {
+            return t.reshape(shape);
+        }
+
         @Override
         public Tensor grad(Tensor g, Saved s) {
             return g.reshape(s.shape());
@@ -93,6 +99,12 @@ public sealed interface Views extends Op {
             return new View(shape).forward(self);
         }
 
+        // a tangent has a layout of its own
+        @Override
+        public Tensor jvp(Tensor t, Saved s) {
+            return t.reshape(shape);
+        }
+
         @Override
         public Tensor grad(Tensor g, Saved s) {
             return g.reshape(s.shape());
@@ -119,6 +131,12 @@ public sealed interface Views extends Op {
         @Override
         public Tensor forward(Tensor self) {
             return new View(shape).forward(self);
+        }
+
+        // a tangent has a layout of its own
+        @Override
+        public Tensor jvp(Tensor t, Saved s) {
+            return t.reshape(shape);
         }
 
         @Override
