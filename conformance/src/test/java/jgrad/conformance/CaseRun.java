@@ -47,6 +47,7 @@ final class CaseRun {
                     }
                     run.values();
                     new GradientRun(operation, line, run.problems).run();
+                    ForwardRun.run(operation, line, run.problems);
                     run.inPlace();
                 }
             }
