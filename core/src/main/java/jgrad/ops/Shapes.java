@@ -17,7 +17,7 @@ public final class Shapes {
     /// A view where the layout allows, else a copy.
     public static Tensor reshape(Tensor self, int... shape) {
         int[] to = inferred(shape, self.numel());
-        if (Ops.isLifted(self) || Views.Inside.strides(Raw.layout(self), to) != null) {
+        if (Views.Inside.strides(Raw.layout(self), to) != null) {
             return Ops.view(new Views.ReshapeAlias(to), self);
         }
         return Ops.apply(new Views.UnsafeView(to), Ops.apply(Copies.Contiguous.OP, self));
