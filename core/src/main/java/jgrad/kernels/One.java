@@ -28,6 +28,19 @@ final class One {
         };
     }
 
+    /// The same over an element that is there.
+    static void into(
+            Binary op, DType type, Object a, int i, Object b, int j, Object out, int k) {
+        switch (type) {
+            case FLOAT32 -> ((float[]) out)[k] = op.apply(((float[]) a)[i], ((float[]) b)[j]);
+            case FLOAT64 -> ((double[]) out)[k] = op.apply(((double[]) a)[i], ((double[]) b)[j]);
+            case INT64 -> ((long[]) out)[k] = op.apply(((long[]) a)[i], ((long[]) b)[j]);
+            case INT32 -> ((int[]) out)[k] = op.apply(((int[]) a)[i], ((int[]) b)[j]);
+            case BOOL -> ((byte[]) out)[k] = op.apply(((byte[]) a)[i], ((byte[]) b)[j]);
+            default -> throw NotImplemented.forType(op, type.scalarName());
+        }
+    }
+
     static Object of(Ternary op, DType type, Object a, int i, Object b, int j, Object c, int k) {
         return switch (type) {
             case FLOAT32 ->

@@ -72,20 +72,18 @@ public final class Spares {
 
     /// Keeps an array that nobody will look at any more.
     static void give(Object array) {
-        switch (array) {
-            case float[] f when f.length >= LEAST -> {
+        if (array instanceof float[] f) {
+            if (f.length >= LEAST) {
                 Spares spares = current();
                 if (spares.admits(4L * f.length)) {
                     spares.floats.computeIfAbsent(f.length, n -> new ArrayDeque<>()).addLast(f);
                 }
             }
-            case double[] d when d.length >= LEAST -> {
-                Spares spares = current();
-                if (spares.admits(8L * d.length)) {
-                    spares.doubles.computeIfAbsent(d.length, n -> new ArrayDeque<>()).addLast(d);
-                }
+        } else if (array instanceof double[] d && d.length >= LEAST) {
+            Spares spares = current();
+            if (spares.admits(8L * d.length)) {
+                spares.doubles.computeIfAbsent(d.length, n -> new ArrayDeque<>()).addLast(d);
             }
-            default -> {}
         }
     }
 
