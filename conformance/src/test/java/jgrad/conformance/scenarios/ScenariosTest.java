@@ -27,6 +27,7 @@ class ScenariosTest {
         all.addAll(Hooks.all());
         all.addAll(UserFunctions.all());
         all.addAll(Errors.all());
+        all.addAll(DerivativeTools.all());
         return all;
     }
 
