@@ -83,7 +83,25 @@ public final class DualLevel extends Level {
                 trackView(op, inputs[0], results[k]);
             }
         }
+        if (recordsDuals(inputs)) {
+            record(op, inputs, results);
+        }
         return results;
+    }
+
+    /// Note [Gradients of duals]: inside of a level opened by hand, the ordinary graph is recorded
+    /// twice where gradients are wanted: one level down, for whoever differentiates primals or
+    /// tangents; and on the dual tensors, so that a backward pass from one of them computes with
+    /// duals and gives gradients that have tangents.
+    private boolean recordsDuals(Tensor[] inputs) {
+        if (!mayWriteOutside || !State.current().gradEnabled) {
+            return false;
+        }
+        boolean any = false;
+        for (Tensor input : inputs) {
+            any |= input.requiresGrad();
+        }
+        return any;
     }
 
     private @Nullable Tensor[] tangents(Tensor[] inputs) {
@@ -97,9 +115,7 @@ public final class DualLevel extends Level {
     private void readyForViews(Tensor t) {
         Lifted lifted = liftedOf(t);
         Tensor tangent = lifted.tangent();
-        if (tangent != null
-                && t.layout().isNonOverlappingAndDense()
-                && !matches(tangent.layout(), t.layout())) {
+        if (tangent != null && !matches(tangent.layout(), t.layout())) {
             t.lifted = new Lifted(this, lifted.value(), inLayoutOf(lifted.value(), tangent), -1);
         }
     }
@@ -136,6 +152,15 @@ public final class DualLevel extends Level {
     @Override
     Tensor applyInPlace(Op op, Tensor[] inputs) {
         Tensor self = target(op, inputs[0]);
+        if (recordsDuals(inputs) && self.dtype().isFloating()) {
+            return InPlace.recorded(op, inputs, () -> write(op, inputs));
+        }
+        write(op, inputs);
+        return self;
+    }
+
+    private void write(Op op, Tensor[] inputs) {
+        Tensor self = inputs[0];
         Tensor[] primals = down(inputs);
         // before the write, while the old value is there
         Tensor tangent = op.jvp(tangents(inputs), new Values(op, primals, null))[0];
@@ -144,7 +169,6 @@ public final class DualLevel extends Level {
         }
         Ops.applyInPlace(op, primals);
         setTangent(self, tangent);
-        return self;
     }
 
     private void setTangent(Tensor self, @Nullable Tensor tangent) {

@@ -2,9 +2,7 @@ package jgrad.engine;
 
 import jgrad.Tensor;
 import jgrad.autograd.Function;
-import jgrad.ops.BinaryOp;
 import jgrad.ops.Op;
-import jgrad.ops.UnaryOp;
 
 import org.jspecify.annotations.Nullable;
 
@@ -106,14 +104,6 @@ public final class GradLevel extends Level {
             record(op, mine(inputs), results);
         }
         return results;
-    }
-
-    private static void record(Op op, Tensor[] inputs, Tensor[] outs) {
-        switch (op) {
-            case UnaryOp unary -> Ops.record(unary, inputs[0], outs[0]);
-            case BinaryOp binary -> Ops.record(binary, inputs[0], inputs[1], outs[0]);
-            default -> Ops.record(op, inputs, outs);
-        }
     }
 
     private boolean anyRequires(Tensor[] inputs) {

@@ -2,7 +2,9 @@ package jgrad.engine;
 
 import jgrad.Tensor;
 import jgrad.autograd.Function;
+import jgrad.ops.BinaryOp;
 import jgrad.ops.Op;
+import jgrad.ops.UnaryOp;
 import jgrad.storage.Layout;
 import jgrad.storage.Storage;
 
@@ -137,6 +139,14 @@ public abstract class Level implements AutoCloseable {
             Lifting.lift(this, self, op);
         }
         return self;
+    }
+
+    static void record(Op op, Tensor[] inputs, Tensor[] outs) {
+        switch (op) {
+            case UnaryOp unary -> Ops.record(unary, inputs[0], outs[0]);
+            case BinaryOp binary -> Ops.record(binary, inputs[0], inputs[1], outs[0]);
+            default -> Ops.record(op, inputs, outs);
+        }
     }
 
     static void trackView(Op op, Tensor self, Tensor out) {

@@ -95,7 +95,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     ///
     /// Torch: `tensor.output_nr`.
     public final int outputNr() {
-        if (lifted != null && !lifted.level().ownsHistory()) {
+        if (lifted != null && gradFn == null && !lifted.level().ownsHistory()) {
             return lifted.value().outputNr();
         }
         gradFnNow();
@@ -104,7 +104,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
 
     /// The node; for a view whose base was written to since, made anew.
     protected final @Nullable GraphNode gradFnNow() {
-        if (lifted != null && !lifted.level().ownsHistory()) {
+        if (lifted != null && gradFn == null && !lifted.level().ownsHistory()) {
             return lifted.value().gradFnNow();
         }
         View v = view;
@@ -117,7 +117,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// Where a gradient for this tensor goes: its node, or the accumulator of a leaf; null if none
     /// is wanted.
     protected final @Nullable Edge edge() {
-        if (lifted != null && !lifted.level().ownsHistory()) {
+        if (lifted != null && gradFn == null && !lifted.level().ownsHistory()) {
             return lifted.value().edge();
         }
         GraphNode fn = gradFnNow();

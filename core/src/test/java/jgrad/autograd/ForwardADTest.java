@@ -103,4 +103,15 @@ class ForwardADTest {
         }
         assertThat(outside).hasToString("tensor([1., 2.])");
     }
+
+    @Test
+    void gradientsOfDualTensorsHaveTangents() {
+        Tensor primal = tensor(1.0, 2.0).requiresGrad_();
+        try (var _ = dualLevel()) {
+            Tensor d = makeDual(primal, t);
+            Tensor g = Autograd.grad(d.pow(3L).sum(), d).single();
+            assertThat(unpackDual(java.util.Objects.requireNonNull(g)).tangent())
+                    .hasToString("tensor([  6., 120.])");
+        }
+    }
 }
