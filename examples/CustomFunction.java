@@ -51,4 +51,10 @@ void main() {
     var weights = tensor(3.0, 4.0).requiresGrad_();
     new Kinked(0.1).apply(inputs, weights).sum().backward();
     print(inputs.grad(), weights.grad());
+
+    // What to write in the test of an operation of one's own: compares with finite differences,
+    // the second derivatives too.
+    var points = tensor(new double[] {-1.5, 0.5, 2.0}, DType.FLOAT64).requiresGrad_();
+    print(GradCheck.gradcheck(t -> new Square().apply(t), points));
+    print(GradCheck.gradgradcheck(t -> new Square().apply(t), points));
 }

@@ -2,11 +2,8 @@ package jgrad.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,10 +24,6 @@ import java.util.concurrent.Callable;
                 "The library's packages, and the methods of Tensors and Autograd, are imported"
                         + " already.")
 final class Run implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
     @Option(
             names = {"-cp", "--class-path"},
             paramLabel = "PATH",
@@ -47,7 +40,11 @@ final class Run implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new ParameterException(spec.commandLine(), "There is no file " + file + ".");
+            System.err.println(
+                    Files.isDirectory(file)
+                            ? "jgrad: " + file + " is a folder; name the .java file in it to run."
+                            : "jgrad: there is no file " + file.toAbsolutePath().normalize() + ".");
+            return ExitCode.USAGE;
         }
         var program = Compilation.compile(file, classPath);
         if (program.isEmpty()) {

@@ -135,10 +135,22 @@ class RunTest {
     }
 
     @Test
-    void aMissingFileIsNamed() {
-        Outcome outcome = Outcome.of("run", "nowhere.java");
-        assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err()).startsWith("There is no file nowhere.java.");
+    void aMissingFileIsNamedWithTheFolderWhereItWasLookedFor() {
+        Path file = folder.resolve("nowhere.java");
+        assertThat(Outcome.of("run", file.toString()))
+                .isEqualTo(new Outcome(2, "", "jgrad: there is no file " + file + ".\n"));
+    }
+
+    @Test
+    void aFolderIsNotRun() {
+        assertThat(Outcome.of("run", folder.toString()))
+                .isEqualTo(
+                        new Outcome(
+                                2,
+                                "",
+                                "jgrad: "
+                                        + folder
+                                        + " is a folder; name the .java file in it to run.\n"));
     }
 
     private Path write(String name, String text) throws IOException {
