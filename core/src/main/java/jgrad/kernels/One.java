@@ -29,8 +29,7 @@ final class One {
     }
 
     /// The same over an element that is there.
-    static void into(
-            Binary op, DType type, Object a, int i, Object b, int j, Object out, int k) {
+    static void into(Binary op, DType type, Object a, int i, Object b, int j, Object out, int k) {
         switch (type) {
             case FLOAT32 -> ((float[]) out)[k] = op.apply(((float[]) a)[i], ((float[]) b)[j]);
             case FLOAT64 -> ((double[]) out)[k] = op.apply(((double[]) a)[i], ((double[]) b)[j]);

@@ -61,6 +61,12 @@ public final class Matmul {
         if (x.dim() == 2 && bias != null) {
             return Ops.apply(new Linalg.Addmm(1, 1), bias, x, weight.t());
         }
+        if (x.dim() == 3 && bias != null && x.isContiguous()) { // the batch becomes more rows
+            int[] shape = Raw.shape(x);
+            Tensor rows = x.view(shape[0] * shape[1], shape[2]);
+            Tensor flat = Ops.apply(new Linalg.Addmm(1, 1), bias, rows, weight.t());
+            return flat.view(shape[0], shape[1], Raw.shape(flat)[1]);
+        }
         Tensor product = of(x, weight.t());
         return bias == null ? product : product.add(bias);
     }
