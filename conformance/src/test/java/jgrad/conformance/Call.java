@@ -119,6 +119,11 @@ record Call(List<Tensor> tensors, JsonNode args, JsonNode kwargs) {
         return node(i, name).isBoolean();
     }
 
+    /// Whether positional argument `i` is there and a boolean, which tells overloads apart.
+    boolean isFlag(int i) {
+        return i < args.size() && args.get(i).isBoolean();
+    }
+
     boolean flag(int i, String name) {
         return node(i, name).asBoolean(false);
     }

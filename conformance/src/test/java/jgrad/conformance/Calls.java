@@ -14,6 +14,7 @@ final class Calls {
         all.addAll(MovementCalls.all());
         all.addAll(IndexingCalls.all());
         all.addAll(CreationCalls.all());
+        all.addAll(StatisticsCalls.all());
         all.addAll(NetworkCalls.all());
         return all;
     }
