@@ -44,6 +44,8 @@ public abstract sealed class GraphNode implements Node
     @Nullable Tensor @Nullable [] gradients;
     boolean gradientOwned;
     boolean needed;
+    boolean captured;
+    int cursor;
 
     GraphNode(long sequenceNr) {
         this.sequenceNr = sequenceNr;

@@ -41,6 +41,7 @@ final class GraphTask {
         int dependencies;
         @Nullable Tensor @Nullable [] gradients;
         boolean needed;
+        int cursor = -1;
     }
 
     private final boolean keepGraph;
@@ -172,6 +173,8 @@ final class GraphTask {
         if (owner == null && OWNER.compareAndSet(node, null, this)) {
             node.dependencies = 0;
             node.needed = captureEdges == null;
+            node.captured = false;
+            node.cursor = -1;
             if (claimedCount == claimed.length) {
                 claimed = Arrays.copyOf(claimed, claimedCount * 2);
             }
@@ -206,45 +209,57 @@ final class GraphTask {
     }
 
     /// Marks the nodes from which an input can be reached; only they run.
+    ///
+    /// Depth first: a node's answer is known when all its successors' are. `cursor` is the next of its edges to look at.
     private void findNeeded(Edge[] roots) {
         Edge[] targets = requireNonNull(captureEdges);
-        var capturesAt = new IdentityHashMap<GraphNode, List<Integer>>();
-        this.capturesAt = capturesAt;
+        var here = new IdentityHashMap<GraphNode, List<Integer>>();
+        capturesAt = here;
         for (int i = 0; i < targets.length; i++) {
-            capturesAt.computeIfAbsent(node(targets[i]), n -> new ArrayList<>()).add(i);
-        }
-        // Depth first; a node's answer is known when all its successors' are.
-        var stack = new ArrayList<GraphNode>();
-        var position = new ArrayList<int[]>();
-        var done = new IdentityHashMap<GraphNode, Boolean>();
-        for (Edge root : roots) {
-            if (done.putIfAbsent(node(root), false) != null) {
-                continue;
+            GraphNode node = node(targets[i]);
+            here.computeIfAbsent(node, n -> new ArrayList<>()).add(i);
+            if (node.owner == this) {
+                node.captured = true;
             }
-            stack.add(node(root));
-            position.add(new int[1]);
-            while (!stack.isEmpty()) {
-                GraphNode node = stack.getLast();
-                int[] at = position.getLast();
-                if (at[0] < node.next.length) {
-                    Edge edge = node.next[at[0]++];
-                    if (edge != null) {
-                        GraphNode to = node(edge);
-                        if (done.putIfAbsent(to, false) == null) {
-                            stack.add(to);
-                            position.add(new int[1]);
-                        }
+        }
+        var stack = new GraphNode[64];
+        for (Edge root : roots) {
+            int top = 0;
+            if (cursor(node(root)) < 0) {
+                setCursor(node(root), 0);
+                stack = push(stack, top++, node(root));
+            }
+            while (top > 0) {
+                GraphNode node = stack[top - 1];
+                int at = cursor(node);
+                if (at < node.next.length) {
+                    setCursor(node, at + 1);
+                    Edge edge = node.next[at];
+                    if (edge != null && cursor(node(edge)) < 0) {
+                        setCursor(node(edge), 0);
+                        stack = push(stack, top++, node(edge));
                     }
                     continue;
                 }
-                boolean needed = capturesAt.containsKey(node);
+                boolean needed = node.owner == this ? node.captured : here.containsKey(node);
                 for (Edge edge : node.next) {
                     needed |= edge != null && needed(node(edge));
                 }
                 setNeeded(node, needed);
-                stack.removeLast();
-                position.removeLast();
+                top--;
             }
+        }
+    }
+
+    private int cursor(GraphNode node) {
+        return node.owner == this ? node.cursor : other(node).cursor;
+    }
+
+    private void setCursor(GraphNode node, int at) {
+        if (node.owner == this) {
+            node.cursor = at;
+        } else {
+            other(node).cursor = at;
         }
     }
 
@@ -281,7 +296,7 @@ final class GraphTask {
     private void evaluate(GraphNode node) {
         boolean mine = node.owner == this;
         boolean watched =
-                node.hooks != null || capturesAt != null || state.anomaly || state.listener != null;
+                node.hooks != null || node.captured || state.anomaly || state.listener != null;
         if (mine && !watched && node.gradients == null) {
             Tensor g = node.gradient;
             boolean owned = node.gradientOwned;
@@ -312,7 +327,8 @@ final class GraphTask {
             if (edge == null) {
                 continue;
             }
-            Tensor grad = g == null ? null : node.computeOne(i, g);
+            boolean wanted = g != null && (captureEdges == null || needed(node(edge)));
+            Tensor grad = wanted ? node.computeOne(i, g) : null;
             boolean owned = false;
             if (g != null && grad != null) {
                 boolean same = grad.storage() == g.storage();
