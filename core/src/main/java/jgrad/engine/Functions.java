@@ -5,6 +5,8 @@ import jgrad.autograd.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /// Applies users' operations: the other half of the waist.
 public final class Functions {
     private Functions() {}
@@ -36,12 +38,11 @@ public final class Functions {
         }
 
         boolean isDirty(int input) {
-            return node.dirty.stream().anyMatch(t -> t == inputs[input]);
+            return contains(node.dirty, inputs[input]);
         }
 
         boolean isDifferentiable(int k) {
-            return outputs[k].dtype().isFloating()
-                    && node.nonDifferentiable.stream().noneMatch(t -> t == raw[k]);
+            return outputs[k].dtype().isFloating() && !contains(node.nonDifferentiable, raw[k]);
         }
     }
 
@@ -104,13 +105,22 @@ public final class Functions {
         node.outputs(outputs);
         if (recording) {
             for (int k = 0; k < outputs.length; k++) {
-                attach(node, outputs[k], k);
+                attach(node, outputs[k], raw[k], k);
             }
             replaceSaved(node, raw, outputs);
             node.save(inputs, state);
             Ops.created(node, state);
         }
         return outputs;
+    }
+
+    private static boolean contains(List<Tensor> tensors, @Nullable Tensor wanted) {
+        for (int i = 0; i < tensors.size(); i++) {
+            if (tensors.get(i) == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean contains(@Nullable Tensor[] tensors, Tensor wanted) {
@@ -135,7 +145,7 @@ public final class Functions {
                             + Place.suffix());
         }
         boolean isInput = contains(inputs, out);
-        boolean isDirty = node.dirty.stream().anyMatch(t -> t == out);
+        boolean isDirty = contains(node.dirty, out);
         if (isInput && !isDirty) {
             Tensor alias = out.alias();
             View.track(out, alias, View.Origin.FUNCTION);
@@ -147,15 +157,12 @@ public final class Functions {
         return !isDirty && out.requiresGrad() && recording ? out.alias() : out;
     }
 
-    private static void attach(FunctionNode node, Tensor out, int k) {
-        boolean differentiable =
-                out.dtype().isFloating()
-                        && node.nonDifferentiable.stream()
-                                .noneMatch(t -> t == out || t.storage() == out.storage());
+    private static void attach(FunctionNode node, Tensor out, @Nullable Tensor raw, int k) {
+        boolean differentiable = out.dtype().isFloating() && !contains(node.nonDifferentiable, raw);
         if (!differentiable) {
             return;
         }
-        if (out.view != null && node.dirty.stream().anyMatch(t -> t == out)) {
+        if (out.view != null && contains(node.dirty, out)) {
             InPlace.rebase(out, node);
             return;
         }

@@ -210,7 +210,8 @@ final class GraphTask {
 
     /// Marks the nodes from which an input can be reached; only they run.
     ///
-    /// Depth first: a node's answer is known when all its successors' are. `cursor` is the next of its edges to look at.
+    /// Depth first: a node's answer is known when all its successors' are. `cursor` is the next of
+    /// its edges to look at.
     private void findNeeded(Edge[] roots) {
         Edge[] targets = requireNonNull(captureEdges);
         var here = new IdentityHashMap<GraphNode, List<Integer>>();
