@@ -9,18 +9,12 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.jspecify.annotations.Nullable;
 
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The process that measures one family with one number of threads. It writes a line per workload,
-/// which [Row#parse] reads.
+/// The process that measures one family with one number of threads.
 final class Child {
-    /// How a line begins that is a result; anything else that is written is no concern of ours.
-    static final String RESULT = "jgrad-bench-row\t";
-
     private static final int[] THREADS = {1, 2, 3, 8};
 
     /// Steps whose results are compared: the second sees whether the first wrote what it should.
@@ -48,9 +42,8 @@ final class Child {
                         Effort.valueOf(args[0]),
                         Integer.parseInt(args[1]),
                         Boolean.parseBoolean(args[2]));
-        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         for (int i = 3; i < args.length; i += 2) {
-            out.println(RESULT + child.row(Catalogue.workload(args[i], args[i + 1])).line());
+            RowProcess.tell(child.row(Catalogue.workload(args[i], args[i + 1])));
         }
         System.exit(0); // libtorch's threads would have us wait
     }
@@ -59,7 +52,7 @@ final class Child {
         try (var _ = workload.records() ? Autograd.enableGrad() : Autograd.noGrad()) {
             return withPeer ? beside(workload) : alone(workload);
         } catch (RuntimeException | LinkageError | AssertionError | OutOfMemoryError e) {
-            return row(workload, Double.NaN, Double.NaN, Double.NaN, Double.NaN, e.toString());
+            return Row.failed(workload, threads, e.toString());
         }
     }
 
@@ -73,7 +66,7 @@ final class Child {
         Runnable step = ours(workload);
         var watch = new Stopwatch(step);
         if (effort != Effort.CHECK) {
-            watch.warmUp(effort.warmUp);
+            watch.warmUp(effort.warmUp, effort.longestWarmUp);
             for (int round = 0; round < effort.rounds; round++) {
                 watch.turn(effort.turn, effort.leastSamples);
             }
@@ -99,8 +92,8 @@ final class Child {
             var our = new Stopwatch(ours);
             var their = new Stopwatch(theirs);
             if (effort != Effort.CHECK && fault.isEmpty()) {
-                our.warmUp(effort.warmUp);
-                their.warmUp(effort.warmUp / 4);
+                our.warmUp(effort.warmUp, effort.longestWarmUp);
+                their.warmUp(effort.warmUp / 4, effort.warmUp / 4);
                 for (int round = 0; round < effort.rounds; round++) {
                     settle();
                     our.turn(effort.turn, effort.leastSamples);

@@ -24,18 +24,23 @@ record Microbenchmarks(Effort effort, boolean scalar) implements Job {
 
     @Override
     public void run(Consumer<Row> told) {
-        told.accept(measure(RECORD, "record"));
-        told.accept(measure(BACKWARD, "backward"));
+        for (Figure figure : items()) {
+            var arguments =
+                    List.of(effort.name(), figure.name(), figure == RECORD ? "record" : "backward");
+            new RowProcess(Jvm.command(true, !scalar, Microbenchmarks.class, arguments), _ -> {})
+                    .run(List.of(figure), 1, told);
+        }
     }
 
-    private Row measure(Figure figure, String method) {
-        int times = effort == Effort.FULL ? 5 : 3;
-        var time = TimeValue.milliseconds(effort == Effort.FULL ? 1000 : 300);
+    /// The process. JMH forks no further one: this has the flags and nothing else to do.
+    public static void main(String[] args) throws RunnerException {
+        boolean full = args[0].equals(Effort.FULL.name());
+        int times = full ? 5 : 3;
+        var time = TimeValue.milliseconds(full ? 1000 : 400);
         var options =
                 new OptionsBuilder()
-                        .include(ScalarOperations.class.getName() + "\\." + method + "$")
-                        .jvmArgs(Jvm.options(true, !scalar).toArray(String[]::new))
-                        .forks(1)
+                        .include(ScalarOperations.class.getName() + "\\." + args[2] + "$")
+                        .forks(0)
                         .warmupIterations(times)
                         .warmupTime(time)
                         .measurementIterations(times)
@@ -43,25 +48,19 @@ record Microbenchmarks(Effort effort, boolean scalar) implements Job {
                         .addProfiler("gc")
                         .verbosity(VerboseMode.SILENT)
                         .build();
-        try {
-            RunResult result = new Runner(options).runSingle();
-            var primary = result.getPrimaryResult();
-            var bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
-            double median = primary.getStatistics().getPercentile(50);
-            return row(
-                    figure,
-                    median,
-                    (primary.getStatistics().getPercentile(75)
-                                    - primary.getStatistics().getPercentile(25))
-                            / median,
-                    bytes == null ? Double.NaN : bytes.getScore(),
-                    "");
-        } catch (RunnerException e) {
-            return row(figure, Double.NaN, Double.NaN, Double.NaN, e.toString());
-        }
-    }
-
-    private static Row row(Figure figure, double nanos, double spread, double bytes, String fault) {
-        return new Row(figure.family(), figure.name(), 1, nanos, Double.NaN, spread, bytes, fault);
+        RunResult result = new Runner(options).runSingle();
+        var statistics = result.getPrimaryResult().getStatistics();
+        var bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
+        double median = statistics.getPercentile(50);
+        RowProcess.tell(
+                new Row(
+                        RECORD.family(),
+                        args[1],
+                        1,
+                        median,
+                        Double.NaN,
+                        (statistics.getPercentile(75) - statistics.getPercentile(25)) / median,
+                        bytes == null ? Double.NaN : bytes.getScore(),
+                        ""));
     }
 }

@@ -17,6 +17,12 @@ record Row(
         double bytes,
         String fault) {
 
+    /// A row without times.
+    static Row failed(Item item, int threads, String fault) {
+        double none = Double.NaN;
+        return new Row(item.family(), item.name(), threads, none, none, none, none, fault);
+    }
+
     double ratio() {
         return theirs / ours;
     }

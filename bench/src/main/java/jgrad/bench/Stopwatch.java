@@ -1,11 +1,15 @@
 package jgrad.bench;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /// Times one side of a workload.
 final class Stopwatch {
     /// A sample is at least this long, so that reading the clock costs nothing beside it.
-    private static final long SAMPLE = 1_000_000;
+    private static final double SAMPLE = 1e6;
+
+    private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
 
     private final Runnable step;
     private int stepsPerSample = 1;
@@ -15,22 +19,31 @@ final class Stopwatch {
         this.step = step;
     }
 
-    /// Runs for a while untimed, and finds out how many steps make a sample.
-    void warmUp(long nanos) {
+    /// Runs untimed, at least for a while, and until the compilers have had nothing to do and steps
+    /// have not become quicker for two turns; finds out how many steps make a sample.
+    void warmUp(long least, long most) {
+        long start = System.nanoTime();
+        long turn = Math.max(least / 4, 1);
+        double best = Double.MAX_VALUE;
+        int calm = 0;
+        while (System.nanoTime() - start < least || calm < 2 && System.nanoTime() - start < most) {
+            long compiled = COMPILERS.getTotalCompilationTime();
+            double each = each(turn);
+            boolean settled = each > 0.95 * best && COMPILERS.getTotalCompilationTime() == compiled;
+            calm = settled ? calm + 1 : 0;
+            best = Math.min(best, each);
+        }
+        stepsPerSample = (int) Math.clamp(Math.ceil(SAMPLE / Math.max(best, 1)), 1, 1_000_000);
+    }
+
+    private double each(long nanos) {
         long start = System.nanoTime();
         long steps = 0;
-        long spent;
-        long last;
         do {
-            long before = System.nanoTime();
             step.run();
             steps++;
-            spent = System.nanoTime() - start;
-            last = System.nanoTime() - before;
-        } while (spent < nanos);
-        double each = Math.min((double) spent / steps, (double) last);
-        stepsPerSample =
-                (int) Math.clamp(Math.ceil((double) SAMPLE / Math.max(each, 1)), 1, 1_000_000);
+        } while (System.nanoTime() - start < nanos);
+        return (double) (System.nanoTime() - start) / steps;
     }
 
     /// Takes samples for a while.
