@@ -1,6 +1,5 @@
 package jgrad.kernels.vector;
 
-import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MAX;
@@ -37,7 +36,7 @@ public final class DoubleVectorFolds implements FoldLoops<double[]> {
         for (; i <= at + n - LANES; i += LANES) {
             a = a.add(DoubleVector.fromArray(D, x, i));
         }
-        double sum = a.add(b).add(c.add(d)).reduceLanes(ADD);
+        double sum = Lanes.sum(a.add(b).add(c.add(d)));
         for (; i < at + n; i++) {
             sum += x[i];
         }
@@ -66,7 +65,7 @@ public final class DoubleVectorFolds implements FoldLoops<double[]> {
             DoubleVector ax = DoubleVector.fromArray(D, x, i).sub(center);
             a = ax.fma(ax, a);
         }
-        double sum = a.add(b).add(c.add(d)).reduceLanes(ADD);
+        double sum = Lanes.sum(a.add(b).add(c.add(d)));
         for (; i < at + n; i++) {
             double e = x[i] - center;
             sum = Math.fma(e, e, sum);
@@ -91,7 +90,7 @@ public final class DoubleVectorFolds implements FoldLoops<double[]> {
         for (; i <= at + n - LANES; i += LANES) {
             a = a.add(DoubleVector.fromArray(D, x, i).abs());
         }
-        double sum = a.add(b).add(c.add(d)).reduceLanes(ADD);
+        double sum = Lanes.sum(a.add(b).add(c.add(d)));
         for (; i < at + n; i++) {
             sum += Math.abs(x[i]);
         }

@@ -1,7 +1,5 @@
 package jgrad.kernels.vector;
 
-import static jdk.incubator.vector.VectorOperators.ADD;
-
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -64,8 +62,8 @@ public final class DoubleVectorNorms implements NormLoops<double[]> {
             sums = sums.add(weighted);
             dots = weighted.fma(normal, dots);
         }
-        double sum = sums.reduceLanes(ADD);
-        double dot = dots.reduceLanes(ADD);
+        double sum = Lanes.sum(sums);
+        double dot = Lanes.sum(dots);
         for (int i = bound; i < n; i++) {
             double normal = (x[at + i] - center) * scale;
             dw[i] += g[gAt + i] * normal;

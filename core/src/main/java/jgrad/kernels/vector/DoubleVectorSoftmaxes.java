@@ -1,6 +1,5 @@
 package jgrad.kernels.vector;
 
-import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
@@ -104,7 +103,7 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
                 e.intoArray(y, to + i);
                 sums = sums.add(e);
             }
-            sum += sums.reduceLanes(ADD);
+            sum += Lanes.sum(sums);
         }
         if (bound < n) {
             int last = n - LANES;
@@ -146,7 +145,7 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
                         DoubleVector.fromArray(S, g, gAt + k)
                                 .fma(DoubleVector.fromArray(S, y, yAt + k), b);
             }
-            sum += a.add(b).reduceLanes(ADD);
+            sum += Lanes.sum(a.add(b));
             for (; i < end; i++) {
                 sum += g[gAt + i] * y[yAt + i];
             }
@@ -185,7 +184,7 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
                 a = a.add(DoubleVector.fromArray(S, g, at + i));
                 b = b.add(DoubleVector.fromArray(S, g, at + i + LANES));
             }
-            sum += a.add(b).reduceLanes(ADD);
+            sum += Lanes.sum(a.add(b));
             for (; i < end; i++) {
                 sum += g[at + i];
             }

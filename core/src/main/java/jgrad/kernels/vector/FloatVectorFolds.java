@@ -1,6 +1,5 @@
 package jgrad.kernels.vector;
 
-import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -56,7 +55,7 @@ public final class FloatVectorFolds implements FoldLoops<float[]> {
         for (; i <= at + n - LANES; i += LANES) {
             a = a.add((DoubleVector) FloatVector.fromArray(HALF, x, i).convertShape(F2D, D, 0));
         }
-        double sum = a.add(b).add(c.add(d)).reduceLanes(ADD);
+        double sum = Lanes.sum(a.add(b).add(c.add(d)));
         for (; i < at + n; i++) {
             sum += x[i];
         }
@@ -101,7 +100,7 @@ public final class FloatVectorFolds implements FoldLoops<float[]> {
                             .sub(center);
             a = ax.fma(ax, a);
         }
-        double sum = a.add(b).add(c.add(d)).reduceLanes(ADD);
+        double sum = Lanes.sum(a.add(b).add(c.add(d)));
         for (; i < at + n; i++) {
             double e = x[i] - center;
             sum = Math.fma(e, e, sum);
@@ -151,7 +150,7 @@ public final class FloatVectorFolds implements FoldLoops<float[]> {
                                                     .convertShape(F2D, D, 0))
                                     .abs());
         }
-        double sum = a.add(b).add(c.add(d)).reduceLanes(ADD);
+        double sum = Lanes.sum(a.add(b).add(c.add(d)));
         for (; i < at + n; i++) {
             sum += Math.abs(x[i]);
         }

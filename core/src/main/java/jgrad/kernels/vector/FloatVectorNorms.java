@@ -1,7 +1,5 @@
 package jgrad.kernels.vector;
 
-import static jdk.incubator.vector.VectorOperators.ADD;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -68,8 +66,8 @@ public final class FloatVectorNorms implements NormLoops<float[]> {
             sums = sums.add(weighted);
             dots = weighted.fma(normal, dots);
         }
-        float sum = sums.reduceLanes(ADD);
-        float dot = dots.reduceLanes(ADD);
+        float sum = Lanes.sum(sums);
+        float dot = Lanes.sum(dots);
         for (int i = bound; i < n; i++) {
             float normal = (x[at + i] - center) * scale;
             dw[i] += g[gAt + i] * normal;

@@ -1,6 +1,5 @@
 package jgrad.kernels.vector;
 
-import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
@@ -104,7 +103,7 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
                 e.intoArray(y, to + i);
                 sums = sums.add(e);
             }
-            sum += sums.reduceLanes(ADD);
+            sum += Lanes.sum(sums);
         }
         if (bound < n) {
             int last = n - LANES;
@@ -145,7 +144,7 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
                         FloatVector.fromArray(S, g, gAt + k)
                                 .fma(FloatVector.fromArray(S, y, yAt + k), b);
             }
-            sum += a.add(b).reduceLanes(ADD);
+            sum += Lanes.sum(a.add(b));
             for (; i < end; i++) {
                 sum += (double) g[gAt + i] * y[yAt + i];
             }
@@ -184,7 +183,7 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
                 a = a.add(FloatVector.fromArray(S, g, at + i));
                 b = b.add(FloatVector.fromArray(S, g, at + i + LANES));
             }
-            sum += a.add(b).reduceLanes(ADD);
+            sum += Lanes.sum(a.add(b));
             for (; i < end; i++) {
                 sum += g[at + i];
             }
