@@ -7,6 +7,9 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Objects;
 
+import javax.management.JMException;
+import javax.management.ObjectName;
+
 /// The process that trains for 100,000 steps. It writes four numbers: bytes of heap at the end and
 /// after 1,000 steps, nanoseconds of a step at the end and after 10,000.
 public final class TrainingForLong {
@@ -16,7 +19,7 @@ public final class TrainingForLong {
 
     private TrainingForLong() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws JMException {
         var mlp = new OurMlp(32, 16, 64, 10);
         var times = new long[BLOCK];
         long early = 0;
@@ -50,11 +53,20 @@ public final class TrainingForLong {
         }
     }
 
-    /// Of what only soft and weak references hold, a second collection takes what the first left.
-    private static long heap() {
+    /// Bytes of the objects that are reachable, by the JVM's histogram: what it calls the heap in
+    /// use has gaps, which the collector closes when it likes.
+    private static long heap() throws JMException {
         System.gc();
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        String histogram =
+                (String)
+                        ManagementFactory.getPlatformMBeanServer()
+                                .invoke(
+                                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                                        "gcClassHistogram",
+                                        new Object[] {new String[0]},
+                                        new String[] {String[].class.getName()});
+        String[] total = histogram.substring(histogram.lastIndexOf("Total")).strip().split(" +");
+        return Long.parseLong(total[2].strip());
     }
 
     private static double median(long[] times) {
