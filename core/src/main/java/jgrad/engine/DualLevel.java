@@ -89,12 +89,12 @@ public final class DualLevel extends Level {
         return results;
     }
 
-    /// Note [Gradients of duals]: inside of a level opened by hand, the ordinary graph is recorded
-    /// twice where gradients are wanted: one level down, for whoever differentiates primals or
-    /// tangents; and on the dual tensors, so that a backward pass from one of them computes with
-    /// duals and gives gradients that have tangents.
+    /// Note [Gradients of duals]: the ordinary graph is recorded twice where gradients are wanted:
+    /// one level down, for whoever differentiates primals or tangents; and on the dual tensors, so
+    /// that a backward pass from one of them computes with duals and gives gradients that have
+    /// tangents.
     private boolean recordsDuals(Tensor[] inputs) {
-        if (!mayWriteOutside || !State.current().gradEnabled) {
+        if (!State.current().gradEnabled) {
             return false;
         }
         boolean any = false;

@@ -119,6 +119,7 @@ public final class Engine {
     }
 
     private static Tensor start(Tensor output, @Nullable Tensor given, int i) {
+        Levels.refuseBatch(output);
         int[] shape = output.layout().shape();
         if (given == null) {
             if (!output.requiresGrad()) {

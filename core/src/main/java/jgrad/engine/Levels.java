@@ -45,6 +45,18 @@ final class Levels {
         return lifted != null && !lifted.level().ownsHistory() && lifted.value().requiresGrad();
     }
 
+    /// A batch has a graph of whole batches, not one of a sample.
+    static void refuseBatch(Tensor output) {
+        Lifted lifted = output.lifted;
+        if (lifted != null && !lifted.level().closed && lifted.level() instanceof BatchLevel) {
+            throw new IllegalStateException(
+                    "backward() and Autograd.grad() cannot start from a tensor that vmap batches;"
+                        + " take gradients inside vmap with Func.grad or Func.vjp, or outside of it"
+                        + " from the batched result."
+                            + Place.suffix());
+        }
+    }
+
     /// A tensor that outlived its transform is what it was one level down.
     static Tensor alive(Tensor t) {
         while (t.lifted != null && t.lifted.level().closed) {

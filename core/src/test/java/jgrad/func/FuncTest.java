@@ -313,4 +313,33 @@ class FuncTest {
                         "vmap: Expected all tensors to have the same size in the mapped dimension,"
                                 + " got sizes [3, 4] for the mapped dimension");
     }
+
+    @Test
+    void anOrdinaryBackwardPassInsideOfJvpHasTangents() {
+        Fn1 slope =
+                t -> {
+                    Tensor leaf = t.mul(1.0);
+                    Tensor input = leaf.requiresGrad() ? leaf : leaf.requiresGrad_();
+                    return java.util.Objects.requireNonNull(
+                            Autograd.grad(input.pow(3L).sum(), input).single());
+                };
+        Tensor w = fromArray(new double[] {1, 2}).requiresGrad_();
+        same(jvp(t -> slope.apply(t), w, v).tangent().detach(), x.mul(6.0).mul(v));
+        same(jvp(slope, x, v).tangent(), x.mul(6.0).mul(v));
+    }
+
+    @Test
+    void anOrdinaryBackwardPassDoesNotStartFromABatch() {
+        Tensor w = fromArray(new double[] {3}).requiresGrad_();
+        assertThatThrownBy(() ->
+                        vmap(
+                                        t -> {
+                                            t.mul(w).sum().backward();
+                                            return t;
+                                        })
+                                .apply(x))
+                .hasMessageStartingWith(
+                        "backward() and Autograd.grad() cannot start from a tensor that vmap"
+                                + " batches");
+    }
 }
