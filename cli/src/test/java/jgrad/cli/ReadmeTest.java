@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,8 @@ class ReadmeTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)`(?: → `([^`]+)`)? \\|");
     private static final Pattern BLOCK = Pattern.compile("(?s)```java\\n(.*?)```");
     private static final Pattern COMMAND = Pattern.compile("\\./jgrad ([a-z]+)");
+
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
 
     @TempDir private Path folder;
 
@@ -83,6 +86,35 @@ class ReadmeTest {
         assertThat(ROOT.resolve("jgrad")).isExecutable();
         assertThat(readme).contains("mvn verify");
         assertThat(ROOT.resolve("pom.xml")).isRegularFile();
+    }
+
+    @Test
+    void everyLinkLeadsToAFile() {
+        List<String> links =
+                LINK.matcher(readme)
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(link -> !link.equals("bench/RESULTS.md")) // a measurement writes it
+                        .toList();
+        assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
+    }
+
+    @Test
+    void theListenerOfThePerformanceGuideCountsNodes() throws IOException {
+        String guide = Files.readString(ROOT.resolve("docs/performance.md"));
+        String program =
+                """
+                void main() {
+                %s
+                }
+
+                void train() {
+                    var w = tensor(1.0, 2.0).requiresGrad_();
+                    w.mul(w).sum().backward();
+                }
+                """
+                        .formatted(guide.split("```java\n|```")[1]);
+        assertThat(run(program)).isEqualTo("{MulBackward0=1, SumBackward0=1}\n");
     }
 
     private String block(String with) {
