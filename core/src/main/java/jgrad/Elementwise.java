@@ -2,9 +2,11 @@ package jgrad;
 
 import jgrad.engine.Ops;
 import jgrad.ops.Arithmetic;
+import jgrad.ops.Clamps;
 import jgrad.ops.Comparisons.Comparison;
 import jgrad.ops.Gaussians;
 import jgrad.ops.Pointwise;
+import jgrad.ops.Powers;
 import jgrad.ops.Selections;
 
 import org.jspecify.annotations.Nullable;
@@ -126,23 +128,23 @@ public sealed interface Elementwise permits Tensor {
 
     /// `1 / self`. Torch: `torch.reciprocal`.
     default Tensor reciprocal() {
-        return Ops.apply(Arithmetic.Reciprocal.OP, self());
+        return Ops.apply(Powers.Reciprocal.OP, self());
     }
 
     /// `self ^ exponent`. Torch: `torch.pow`.
     default Tensor pow(Tensor exponent) {
-        return Ops.apply(Arithmetic.Pow.OP, self(), exponent);
+        return Ops.apply(Powers.Pow.OP, self(), exponent);
     }
 
     default Tensor pow(double exponent) {
-        return Ops.apply(new Arithmetic.PowScalar(exponent), self());
+        return Ops.apply(new Powers.PowScalar(exponent), self());
     }
 
     /// `self ^ exponent`; integers stay integers.
     ///
     /// @throws IllegalArgumentException for an integer tensor and a negative exponent
     default Tensor pow(long exponent) {
-        return Ops.apply(new Arithmetic.PowScalar(exponent), self());
+        return Ops.apply(new Powers.PowScalar(exponent), self());
     }
 
     // Functions
@@ -204,48 +206,48 @@ public sealed interface Elementwise permits Tensor {
 
     /// `min(max(self, min), max)`. Torch: `torch.clamp`.
     default Tensor clamp(double min, double max) {
-        return Ops.apply(new Selections.Clamp(min, max), self());
+        return Ops.apply(new Clamps.Clamp(min, max), self());
     }
 
     default Tensor clamp(long min, long max) {
-        return Ops.apply(new Selections.Clamp(min, max), self());
+        return Ops.apply(new Clamps.Clamp(min, max), self());
     }
 
     /// `min(max(self, min), max)` with bounds that broadcast; null for none. Torch: `torch.clamp`.
     default Tensor clamp(@Nullable Tensor min, @Nullable Tensor max) {
-        return Selections.clamp(self(), min, max);
+        return Clamps.clamp(self(), min, max);
     }
 
     /// `max(self, min)`. Torch: `torch.clamp_min`.
     default Tensor clampMin(double min) {
-        return Ops.apply(new Selections.Clamp(min, null), self());
+        return Ops.apply(new Clamps.Clamp(min, null), self());
     }
 
     default Tensor clampMin(long min) {
-        return Ops.apply(new Selections.Clamp(min, null), self());
+        return Ops.apply(new Clamps.Clamp(min, null), self());
     }
 
     default Tensor clampMin(Tensor min) {
-        return Ops.apply(new Selections.ClampBound(true), self(), min);
+        return Ops.apply(new Clamps.ClampBound(true), self(), min);
     }
 
     /// `min(self, max)`. Torch: `torch.clamp_max`.
     default Tensor clampMax(double max) {
-        return Ops.apply(new Selections.Clamp(null, max), self());
+        return Ops.apply(new Clamps.Clamp(null, max), self());
     }
 
     default Tensor clampMax(long max) {
-        return Ops.apply(new Selections.Clamp(null, max), self());
+        return Ops.apply(new Clamps.Clamp(null, max), self());
     }
 
     default Tensor clampMax(Tensor max) {
-        return Ops.apply(new Selections.ClampBound(false), self(), max);
+        return Ops.apply(new Clamps.ClampBound(false), self(), max);
     }
 
     /// `min(max(self, min), max)` with derivative 0 at the bounds. Torch:
     /// `torch.nn.functional.hardtanh`.
     default Tensor hardtanh(double min, double max) {
-        return Ops.apply(new Selections.Hardtanh(min, max), self());
+        return Ops.apply(new Clamps.Hardtanh(min, max), self());
     }
 
     /// The larger of two, NaN if either is; a tie shares the gradient. Torch: `torch.maximum`.

@@ -2,8 +2,10 @@ package jgrad;
 
 import jgrad.engine.Ops;
 import jgrad.ops.Arithmetic;
+import jgrad.ops.Clamps;
 import jgrad.ops.Copies;
 import jgrad.ops.Pointwise;
+import jgrad.ops.Powers;
 import jgrad.ops.Selections;
 
 /// Operations that write over this tensor and return it. They keep PyTorch's underscore.
@@ -85,15 +87,15 @@ public sealed interface InPlaceOps permits Tensor {
     }
 
     default Tensor pow_(double exponent) {
-        return Ops.applyInPlace(new Arithmetic.PowScalar(exponent), self());
+        return Ops.applyInPlace(new Powers.PowScalar(exponent), self());
     }
 
     default Tensor pow_(long exponent) {
-        return Ops.applyInPlace(new Arithmetic.PowScalar(exponent), self());
+        return Ops.applyInPlace(new Powers.PowScalar(exponent), self());
     }
 
     default Tensor pow_(Tensor exponent) {
-        return Ops.applyInPlace(Arithmetic.Pow.OP, self(), exponent);
+        return Ops.applyInPlace(Powers.Pow.OP, self(), exponent);
     }
 
     default Tensor atan2_(Tensor other) {
@@ -105,7 +107,7 @@ public sealed interface InPlaceOps permits Tensor {
     }
 
     default Tensor reciprocal_() {
-        return Ops.applyInPlace(Arithmetic.Reciprocal.OP, self());
+        return Ops.applyInPlace(Powers.Reciprocal.OP, self());
     }
 
     default Tensor exp_() {
@@ -149,19 +151,19 @@ public sealed interface InPlaceOps permits Tensor {
     }
 
     default Tensor clamp_(double min, double max) {
-        return Ops.applyInPlace(new Selections.Clamp(min, max), self());
+        return Ops.applyInPlace(new Clamps.Clamp(min, max), self());
     }
 
     default Tensor clamp_(long min, long max) {
-        return Ops.applyInPlace(new Selections.Clamp(min, max), self());
+        return Ops.applyInPlace(new Clamps.Clamp(min, max), self());
     }
 
     default Tensor clampMin_(double min) {
-        return Ops.applyInPlace(new Selections.Clamp(min, null), self());
+        return Ops.applyInPlace(new Clamps.Clamp(min, null), self());
     }
 
     default Tensor clampMax_(double max) {
-        return Ops.applyInPlace(new Selections.Clamp(null, max), self());
+        return Ops.applyInPlace(new Clamps.Clamp(null, max), self());
     }
 
     default Tensor maskedFill_(Tensor mask, double value) {

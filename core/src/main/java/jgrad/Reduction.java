@@ -1,6 +1,7 @@
 package jgrad;
 
 import jgrad.engine.Ops;
+import jgrad.ops.Extremes;
 import jgrad.ops.Moments;
 import jgrad.ops.Reductions;
 import jgrad.ops.Softmaxes;
@@ -110,12 +111,12 @@ public sealed interface Reduction permits Tensor {
 
     /// The largest element; where several are, they share the gradient. Torch: `torch.max`.
     default Tensor max() {
-        return Ops.apply(Reductions.MaxAll.OP, self());
+        return Ops.apply(Extremes.MaxAll.OP, self());
     }
 
     /// The smallest element; where several are, they share the gradient. Torch: `torch.min`.
     default Tensor min() {
-        return Ops.apply(Reductions.MinAll.OP, self());
+        return Ops.apply(Extremes.MinAll.OP, self());
     }
 
     /// The largest elements along a dimension, and their indices. Torch: `torch.max(self, dim)`.
@@ -124,7 +125,7 @@ public sealed interface Reduction permits Tensor {
     }
 
     default ValuesAndIndices max(int dim, boolean keepdim) {
-        Tensor[] found = Ops.apply(new Reductions.Extremum(true, dim, keepdim), self());
+        Tensor[] found = Ops.apply(new Extremes.Extremum(true, dim, keepdim), self());
         return new ValuesAndIndices(found[0], found[1]);
     }
 
@@ -134,7 +135,7 @@ public sealed interface Reduction permits Tensor {
     }
 
     default ValuesAndIndices min(int dim, boolean keepdim) {
-        Tensor[] found = Ops.apply(new Reductions.Extremum(false, dim, keepdim), self());
+        Tensor[] found = Ops.apply(new Extremes.Extremum(false, dim, keepdim), self());
         return new ValuesAndIndices(found[0], found[1]);
     }
 

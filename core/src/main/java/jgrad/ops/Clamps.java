@@ -1,0 +1,286 @@
+package jgrad.ops;
+
+import jgrad.DType;
+import jgrad.Tensor;
+import jgrad.Tensors;
+import jgrad.engine.Batching;
+import jgrad.engine.Ops;
+import jgrad.kernels.Binary;
+import jgrad.kernels.Pointwise;
+import jgrad.kernels.Quaternary;
+import jgrad.kernels.Ternary;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// Elements kept between bounds, which are numbers or tensors.
+public sealed interface Clamps extends Op {
+
+    /// `min(max(self, min), max)` with numbers, either of which may be absent; the derivative at a
+    /// bound is 1
+    record Clamp(@Nullable Number min, @Nullable Number max) implements Clamps, Laws.Elementwise {
+        @Override
+        public String name() {
+            return max == null ? "clamp_min" : min == null ? "clamp_max" : "clamp";
+        }
+
+        @Override
+        public int variant() {
+            return min != null && max != null ? 1 : 0;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            DType type = Promotion.withNumber(self.dtype(), kind());
+            Tensor x = Types.cast(self, type);
+            if (min == null) {
+                return max == null ? x : Pointwise.binary(Binary.MINIMUM, x, number(max, type));
+            }
+            Tensor low = number(min, type);
+            return max == null
+                    ? Pointwise.binary(Binary.MAXIMUM, x, low)
+                    : Pointwise.ternary(Ternary.CLAMP, x, low, number(max, type));
+        }
+
+        private DType.Kind kind() {
+            return min instanceof Double || max instanceof Double
+                    ? DType.Kind.FLOATING
+                    : DType.Kind.INTEGER;
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            Tensor x = s.self();
+            Tensor above = min == null ? null : x.ge(min.doubleValue());
+            Tensor below = max == null ? null : x.le(max.doubleValue());
+            Tensor inside = above == null ? below : below == null ? above : above.logicalAnd(below);
+            return inside == null ? g : Tensors.where(inside, g, 0.0);
+        }
+
+        @Override
+        public int reads() {
+            return SELF;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            var map = new HashMap<String, Object>();
+            if (min != null) {
+                map.put("min", min);
+            }
+            if (max != null) {
+                map.put("max", max);
+            }
+            return map;
+        }
+    }
+
+    /// `min(max(self, min), max)`, whose derivative at a bound is 0
+    record Hardtanh(double min, double max) implements Clamps, Laws.Elementwise {
+        @Override
+        public String name() {
+            return "hardtanh";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Pointwise.ternary(
+                    Ternary.CLAMP,
+                    self,
+                    Pointwise.scalar(min, self.dtype()),
+                    Pointwise.scalar(max, self.dtype()));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return Ops.apply(new HardtanhBackward(min, max), g, s.self());
+        }
+
+        @Override
+        public int reads() {
+            return SELF;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("min_val", min, "max_val", max);
+        }
+    }
+
+    /// the gradient `self` where `other` lies between the bounds, else 0
+    record HardtanhBackward(double min, double max) implements Clamps, Laws.Elementwise2 {
+        @Override
+        public String name() {
+            return "hardtanh_backward";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "grad_output" : "self";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            return Pointwise.quaternary(
+                    Quaternary.HARDTANH_BACKWARD,
+                    self,
+                    other,
+                    Pointwise.scalar(min, self.dtype()),
+                    Pointwise.scalar(max, self.dtype()));
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return Ops.apply(this, g, s.other());
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return Tensors.zerosLike(g);
+        }
+
+        @Override
+        public int readsForSelf() {
+            return OTHER;
+        }
+
+        @Override
+        public int readsForOther() {
+            return 0;
+        }
+    }
+
+    /// `max(self, bound)` or `min(self, bound)`; at the bound the gradient is the tensor's
+    record ClampBound(boolean lower) implements Clamps, Laws.Elementwise2 {
+        @Override
+        public String name() {
+            return lower ? "clamp_min" : "clamp_max";
+        }
+
+        @Override
+        public int variant() {
+            return 1;
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : lower ? "min" : "max";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor other) {
+            return Types.binary(lower ? Binary.MAXIMUM : Binary.MINIMUM, self, other);
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            Tensor inside = lower ? s.self().ge(s.other()) : s.self().le(s.other());
+            return Tensors.where(inside, g, 0.0);
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            Tensor outside = lower ? s.self().lt(s.other()) : s.self().gt(s.other());
+            return Tensors.where(outside, g, 0.0);
+        }
+
+        @Override
+        public int readsForSelf() {
+            return SELF | OTHER;
+        }
+
+        @Override
+        public int readsForOther() {
+            return SELF | OTHER;
+        }
+    }
+
+    /// `min(max(self, min), max)`, inputs self, min, max; an absent bound has an input that is not
+    /// looked at
+    record ClampTensor(boolean lower, boolean upper) implements Clamps, NaryOp {
+        @Override
+        public String name() {
+            return "clamp";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : i == 1 ? "min" : "max";
+        }
+
+        @Override
+        public Tensor forward(Tensor[] in) {
+            Tensor raised = lower ? Types.binary(Binary.MAXIMUM, in[0], in[1]) : in[0];
+            return upper ? Types.binary(Binary.MINIMUM, raised, in[2]) : raised;
+        }
+
+        @Override
+        public @Nullable Tensor grad(int i, Tensor g, Saved s) {
+            boolean absent = i == 1 && !lower || i == 2 && !upper;
+            return absent ? null : Tensors.where(chosen(i, s), g, 0.0);
+        }
+
+        /// Where the result is input `i`.
+        private Tensor chosen(int i, Saved s) {
+            Tensor self = s.input(0);
+            if (!upper) {
+                return i == 0 ? self.ge(s.input(1)) : self.lt(s.input(1));
+            }
+            Tensor max = s.input(2);
+            if (!lower) {
+                return i == 0 ? self.le(max) : self.gt(max);
+            }
+            Tensor min = s.input(1);
+            return switch (i) {
+                case 0 -> self.ge(min).logicalAnd(self.le(max));
+                case 1 -> min.lt(max).logicalAnd(self.lt(min));
+                default -> self.gt(max).logicalOr(max.lt(min));
+            };
+        }
+
+        @Override
+        public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
+            Tensor sum = null;
+            int[] shape = s.shape(0);
+            for (int i = 0; i < 3; i++) {
+                shape = Pointwise.broadcastShape(shape, s.shape(i));
+                if (t[i] != null) {
+                    sum = Laws.add(sum, grad(i, t[i], s));
+                }
+            }
+            return sum == null ? null : Ops.broadcastTo(sum, shape);
+        }
+
+        @Override
+        public int reads(int i) {
+            return SELF | (lower ? OTHER : 0) | (upper ? 1 << 2 : 0);
+        }
+
+        @Override
+        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            return new Tensor[] {Ops.apply(this, Batching.align(inputs, dims))};
+        }
+    }
+
+    /// `self` between two tensors, either of which may be absent.
+    static Tensor clamp(Tensor self, @Nullable Tensor min, @Nullable Tensor max) {
+        if (min == null && max == null) {
+            throw new IllegalArgumentException(
+                    "torch.clamp: At least one of 'min' or 'max' must not be None");
+        }
+        Tensor none = Ops.number(0L, self.dtype());
+        return Ops.apply(
+                new ClampTensor(min != null, max != null),
+                self,
+                min == null ? none : min,
+                max == null ? none : max);
+    }
+
+    private static Tensor number(Number n, DType type) {
+        return n instanceof Long l
+                ? Pointwise.scalar((long) l, type)
+                : Pointwise.scalar(n.doubleValue(), type);
+    }
+}
