@@ -328,8 +328,10 @@ final class GraphTask {
             if (edge == null) {
                 continue;
             }
-            boolean wanted = g != null && (captureEdges == null || needed(node(edge)));
-            Tensor grad = wanted ? node.computeOne(i, g) : null;
+            Tensor grad =
+                    g != null && (captureEdges == null || needed(node(edge)))
+                            ? node.computeOne(i, g)
+                            : null;
             boolean owned = false;
             if (g != null && grad != null) {
                 boolean same = grad.storage() == g.storage();
