@@ -54,7 +54,7 @@ final class Intermediates {
     @Nullable Tensor[] attached(@Nullable Tensor[] saved) {
         var own = new Tensor[inputs.length];
         for (int i = 0; i < own.length; i++) {
-            own[i] = inputs[i].unpack(node, "input " + i);
+            own[i] = Levels.alive(inputs[i].unpack(node, "input " + i));
         }
         @Nullable Tensor[] again =
                 repeatable ? node.savedAgain(own) : new @Nullable Tensor[saved.length];
@@ -72,7 +72,7 @@ final class Intermediates {
                                 LOST + i + " of " + node.name() + node.madeAt(), t, edges(own)),
                         0);
                 out[i] = lost;
-            } else if (repeated.requiresGrad()) {
+            } else if (repeated.requiresGrad() || repeated.lifted != null) {
                 out[i] = repeated;
             }
         }
@@ -92,7 +92,10 @@ final class Intermediates {
     private static boolean same(Tensor a, Tensor b) {
         return a.dtype() == b.dtype()
                 && Arrays.equals(a.layout().shape(), b.layout().shape())
-                && Arrays.equals(a.toDoubleArray(), b.toDoubleArray());
+                // a batch has no single value to compare, and a dual's tangent is what is wanted
+                && (a.lifted != null
+                        || b.lifted != null
+                        || Arrays.equals(a.toDoubleArray(), b.toDoubleArray()));
     }
 
     void free() {

@@ -342,4 +342,26 @@ class FuncTest {
                         "backward() and Autograd.grad() cannot start from a tensor that vmap"
                                 + " batches");
     }
+
+    record Cubed() implements Function1 {
+        @Override
+        public Tensor forward(Context ctx, Tensor t) {
+            Tensor square = t.mul(t);
+            ctx.saveForBackward(square);
+            return square.mul(t);
+        }
+
+        @Override
+        public Tensor backward(Context ctx, Tensor g) {
+            return g.mul(ctx.saved(0)).mul(3.0);
+        }
+    }
+
+    @Test
+    void anIntermediateThatAFunctionSavedIsDifferentiatedUnderTransforms() {
+        Fn1 f = t -> new Cubed().apply(t).sum();
+        same(vmap(grad(f)).apply(x), x.mul(x).mul(3.0));
+        same(hvp(f, x, v), x.mul(6.0).mul(v));
+        same(grad(u -> grad(f).apply(u).sum()).apply(x), x.mul(6.0));
+    }
 }
