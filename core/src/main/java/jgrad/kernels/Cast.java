@@ -47,7 +47,7 @@ public final class Cast {
 
     /// The elements in row-major order, converted, in a new array.
     public static Object toArray(DType from, Object src, Layout srcLayout, DType to) {
-        Object dst = Storage.newArray(to, srcLayout.numel());
+        Object dst = Storage.uninitializedArray(to, srcLayout.numel());
         copy(from, src, srcLayout, to, dst, Layout.contiguous(srcLayout.shape()));
         return dst;
     }

@@ -45,7 +45,11 @@ public final class Scan {
                         }
                     }
                 });
-        Object result = type == wide ? values : Cast.toArray(wide, values, layout, type);
+        Object result = values;
+        if (type != wide) {
+            result = Cast.toArray(wide, values, layout, type);
+            Storage.recycle(values);
+        }
         return new Tensor(new Storage(result), layout, type);
     }
 

@@ -5,6 +5,7 @@ import jgrad.Tensor;
 import jgrad.engine.Ops;
 import jgrad.kernels.Binary;
 import jgrad.kernels.Pointwise;
+import jgrad.kernels.Ternary;
 import jgrad.kernels.Unary;
 import jgrad.storage.Raw;
 
@@ -24,11 +25,23 @@ public sealed interface Arithmetic extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
-            return Types.binary(Binary.ADD, self, Inside.scaled(other, alpha));
+            return Inside.fused(self, other, alpha)
+                    ? Pointwise.ternary(
+                            Ternary.ADD_SCALED, self, other, Pointwise.scalar(alpha, self.dtype()))
+                    : Types.binary(Binary.ADD, self, Inside.scaled(other, alpha));
         }
 
         @Override
         public boolean into(Tensor[] in) {
+            if (Inside.fused(in[0], in[1], alpha) && Inside.fits(in[0], in[1])) {
+                Pointwise.ternaryInto(
+                        Ternary.ADD_SCALED,
+                        in[0],
+                        in[1],
+                        Pointwise.scalar(alpha, in[0].dtype()),
+                        in[0]);
+                return true;
+            }
             return Inside.into(Binary.ADD, in[0], Inside.scaled(in[1], alpha));
         }
 
@@ -70,12 +83,24 @@ public sealed interface Arithmetic extends Op {
         @Override
         public Tensor forward(Tensor self, Tensor other) {
             Inside.refuseBool(self, other);
-            return Types.binary(Binary.SUB, self, Inside.scaled(other, alpha));
+            return Inside.fused(self, other, alpha)
+                    ? Pointwise.ternary(
+                            Ternary.ADD_SCALED, self, other, Pointwise.scalar(-alpha, self.dtype()))
+                    : Types.binary(Binary.SUB, self, Inside.scaled(other, alpha));
         }
 
         @Override
         public boolean into(Tensor[] in) {
             Inside.refuseBool(in[0], in[1]);
+            if (Inside.fused(in[0], in[1], alpha) && Inside.fits(in[0], in[1])) {
+                Pointwise.ternaryInto(
+                        Ternary.ADD_SCALED,
+                        in[0],
+                        in[1],
+                        Pointwise.scalar(-alpha, in[0].dtype()),
+                        in[0]);
+                return true;
+            }
             return Inside.into(Binary.SUB, in[0], Inside.scaled(in[1], alpha));
         }
 
@@ -411,13 +436,23 @@ public sealed interface Arithmetic extends Op {
             }
         }
 
+        /// Whether scaling and adding go in one pass.
+        static boolean fused(Tensor self, Tensor other, double alpha) {
+            return alpha != 1 && self.dtype() == other.dtype() && self.dtype().isFloating();
+        }
+
+        /// Whether the result has the shape of `self`.
+        static boolean fits(Tensor self, Tensor other) {
+            int[] shape = Pointwise.broadcastShape(Raw.shape(self), Raw.shape(other));
+            return java.util.Arrays.equals(shape, Raw.shape(self));
+        }
+
         /// Writes over `self` if that needs no conversion of type and no larger shape.
         static boolean into(Binary op, Tensor self, Tensor other) {
             if (self.dtype() != other.dtype() || !(op != Binary.DIV || self.dtype().isFloating())) {
                 return false;
             }
-            int[] shape = Pointwise.broadcastShape(Raw.shape(self), Raw.shape(other));
-            if (!java.util.Arrays.equals(shape, Raw.shape(self))) {
+            if (!fits(self, other)) {
                 return false;
             }
             Pointwise.binaryInto(op, self, other, self);
