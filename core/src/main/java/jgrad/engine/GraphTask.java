@@ -54,7 +54,7 @@ final class GraphTask {
     private final State state;
     private final boolean accumulateCaptures;
 
-    private GraphNode[] claimed = new GraphNode[64];
+    private GraphNode[] claimed = new GraphNode[16];
     private int claimedCount;
     private @Nullable IdentityHashMap<GraphNode, Entry> others;
 
@@ -129,7 +129,7 @@ final class GraphTask {
     // Discovery: which nodes take part, and how many gradients each will get
 
     private void discover(Edge[] roots) {
-        var stack = new GraphNode[64];
+        var stack = new GraphNode[16];
         int top = 0;
         for (Edge root : roots) {
             GraphNode node = node(root);
@@ -214,7 +214,7 @@ final class GraphTask {
     /// its edges to look at.
     private void findNeeded(Edge[] roots) {
         Edge[] targets = requireNonNull(captureEdges);
-        var here = new IdentityHashMap<GraphNode, List<Integer>>();
+        var here = new IdentityHashMap<GraphNode, List<Integer>>(targets.length);
         capturesAt = here;
         for (int i = 0; i < targets.length; i++) {
             GraphNode node = node(targets[i]);
@@ -223,7 +223,7 @@ final class GraphTask {
                 node.captured = true;
             }
         }
-        var stack = new GraphNode[64];
+        var stack = new GraphNode[16];
         for (Edge root : roots) {
             int top = 0;
             if (cursor(node(root)) < 0) {

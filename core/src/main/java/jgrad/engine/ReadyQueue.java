@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// Of nodes with the same number (leaves, or nodes of several threads) it gives any, but the same
 /// in each run.
 final class ReadyQueue {
-    private GraphNode[] heap = new GraphNode[16];
+    private GraphNode[] heap = new GraphNode[8];
     private int size;
 
     boolean isEmpty() {
