@@ -243,6 +243,27 @@ class EngineTest {
     }
 
     @Test
+    void hooksAfterAccumulationSeeTheGradientAndMayChangeTheLeaf() {
+        Tensor w = tensor(2.0).requiresGrad_();
+        Handle handle =
+                w.registerPostAccumulateGradHook(leaf -> {
+                    try (var _ = Autograd.noGrad()) {
+                        leaf.sub_(leaf.grad(), 0.5);
+                    }
+                    leaf.setGrad(null);
+                });
+        w.mul(w).backward();
+        assertThat(w).hasToString("tensor(0., requires_grad=True)");
+        assertThat(w.grad()).isNull();
+        handle.remove();
+        w.mul(3.0).backward();
+        assertThat(w.grad().toDouble()).isEqualTo(3.0);
+        assertThatThrownBy(() -> w.mul(2.0).registerPostAccumulateGradHook(leaf -> {}))
+                .hasMessageContaining(
+                        "post accumulate grad hooks cannot be registered on non-leaf tensors");
+    }
+
+    @Test
     void graphsAreCollectedWithTheirTensors() throws Exception {
         Tensor x = ones(10).requiresGrad_();
         var node = new java.lang.ref.WeakReference<>(x.mul(x).gradFn());
