@@ -98,12 +98,6 @@ public final class Pointwise {
         return out;
     }
 
-    /// @param out a bool tensor
-    public static void compareInto(Compare op, Tensor a, Tensor b, Tensor out) {
-        checkOutput(out, a, b);
-        run(op.loop(a.dtype(), out.numel()), a, b, out);
-    }
-
     /// @throws IllegalArgumentException if the shapes do not broadcast
     public static Tensor ternary(Ternary op, Tensor a, Tensor b, Tensor c) {
         Layout la = Raw.layout(a);
@@ -138,12 +132,6 @@ public final class Pointwise {
         Tensor out = allocate(layout(a, b, c, d), a.dtype());
         run(op.loop(a.dtype(), out.numel()), a, b, c, d, out);
         return out;
-    }
-
-    public static void quaternaryInto(
-            Quaternary op, Tensor a, Tensor b, Tensor c, Tensor d, Tensor out) {
-        checkOutput(out, a, b, c, d);
-        run(op.loop(a.dtype(), out.numel()), a, b, c, d, out);
     }
 
     /// `a` where the bool tensor `condition` is true, else `b`.

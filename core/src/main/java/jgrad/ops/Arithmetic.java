@@ -25,24 +25,12 @@ public sealed interface Arithmetic extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
-            return Inside.fused(self, other, alpha)
-                    ? Pointwise.ternary(
-                            Ternary.ADD_SCALED, self, other, Pointwise.scalar(alpha, self.dtype()))
-                    : Types.binary(Binary.ADD, self, Inside.scaled(other, alpha));
+            return Inside.combined(Binary.ADD, self, other, alpha);
         }
 
         @Override
         public boolean into(Tensor[] in) {
-            if (Inside.fused(in[0], in[1], alpha) && Inside.fits(in[0], in[1])) {
-                Pointwise.ternaryInto(
-                        Ternary.ADD_SCALED,
-                        in[0],
-                        in[1],
-                        Pointwise.scalar(alpha, in[0].dtype()),
-                        in[0]);
-                return true;
-            }
-            return Inside.into(Binary.ADD, in[0], Inside.scaled(in[1], alpha));
+            return Inside.combinedInto(Binary.ADD, in[0], in[1], alpha);
         }
 
         @Override
@@ -83,25 +71,13 @@ public sealed interface Arithmetic extends Op {
         @Override
         public Tensor forward(Tensor self, Tensor other) {
             Inside.refuseBool(self, other);
-            return Inside.fused(self, other, alpha)
-                    ? Pointwise.ternary(
-                            Ternary.ADD_SCALED, self, other, Pointwise.scalar(-alpha, self.dtype()))
-                    : Types.binary(Binary.SUB, self, Inside.scaled(other, alpha));
+            return Inside.combined(Binary.SUB, self, other, alpha);
         }
 
         @Override
         public boolean into(Tensor[] in) {
             Inside.refuseBool(in[0], in[1]);
-            if (Inside.fused(in[0], in[1], alpha) && Inside.fits(in[0], in[1])) {
-                Pointwise.ternaryInto(
-                        Ternary.ADD_SCALED,
-                        in[0],
-                        in[1],
-                        Pointwise.scalar(-alpha, in[0].dtype()),
-                        in[0]);
-                return true;
-            }
-            return Inside.into(Binary.SUB, in[0], Inside.scaled(in[1], alpha));
+            return Inside.combinedInto(Binary.SUB, in[0], in[1], alpha);
         }
 
         @Override
@@ -436,9 +412,31 @@ public sealed interface Arithmetic extends Op {
             }
         }
 
-        /// Whether scaling and adding go in one pass.
-        static boolean fused(Tensor self, Tensor other, double alpha) {
+        /// `self + alpha * other` or `self - alpha * other`; in one pass where no type has to be
+        /// converted.
+        static Tensor combined(Binary op, Tensor self, Tensor other, double alpha) {
+            return fused(self, other, alpha)
+                    ? Pointwise.ternary(
+                            Ternary.ADD_SCALED, self, other, factor(op, alpha, self.dtype()))
+                    : Types.binary(op, self, scaled(other, alpha));
+        }
+
+        /// The same over `self`, if it fits.
+        static boolean combinedInto(Binary op, Tensor self, Tensor other, double alpha) {
+            if (fused(self, other, alpha) && fits(self, other)) {
+                Pointwise.ternaryInto(
+                        Ternary.ADD_SCALED, self, other, factor(op, alpha, self.dtype()), self);
+                return true;
+            }
+            return into(op, self, scaled(other, alpha));
+        }
+
+        private static boolean fused(Tensor self, Tensor other, double alpha) {
             return alpha != 1 && self.dtype() == other.dtype() && self.dtype().isFloating();
+        }
+
+        private static Tensor factor(Binary op, double alpha, DType type) {
+            return Pointwise.scalar(op == Binary.SUB ? -alpha : alpha, type);
         }
 
         /// Whether the result has the shape of `self`.

@@ -243,14 +243,12 @@ public sealed interface Regions extends Op {
 
         @Override
         public Tensor grad(Tensor g, Saved s) {
-            return Ops.apply(
-                    new AsStridedBackward(s.shape(), Layout.rowMajorStrides(s.shape()), this), g);
+            return Ops.apply(new AsStridedBackward(s.shape(), this), g);
         }
     }
 
     /// the gradient of [AsStrided]: every element added where it was read, in a tensor of `shape`
-    record AsStridedBackward(int[] shape, int[] inputStrides, AsStrided view)
-            implements Regions, Laws.Linear {
+    record AsStridedBackward(int[] shape, AsStrided view) implements Regions, Laws.Linear {
         @Override
         public String name() {
             return "as_strided_backward";
