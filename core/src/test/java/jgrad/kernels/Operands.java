@@ -119,7 +119,7 @@ final class Operands {
     /// What rounding may do to a sum of `k` products of numbers below 1.
     static double tolerance(DType type, int k) {
         return switch (type) {
-            case FLOAT32 -> 4e-7 * (4 + Math.sqrt(k) + 0.1 * k);
+            case FLOAT32 -> 4e-7 * (4 + Math.sqrt(k) + 0.2 * k);
             case FLOAT64 -> 1e-15 * (4 + k);
             default -> 0;
         };

@@ -6,23 +6,29 @@ import jgrad.storage.Pool;
 
 /// One matrix product, cut into tiles.
 ///
-/// Note [Blocks of a product]: `k` is cut into slices, so that a panel of B (the columns of one
-/// tile, one slice deep) stays in the first-level cache while the rows of a block of A pass by, and
-/// that block of A stays in the second level. Panels whose numbers lie far apart are copied first,
-/// a slab of them at a time that the last level can hold. The cuts follow from the shape alone.
+/// Note [Blocks of a product]: a panel of B is the columns of one tile. It and a block of rows of A
+/// stay in the second-level cache while every tile of the block is computed; the first level would
+/// hold less of them, and C would be read and written more often, which costs more. So `k` is cut
+/// into slices only where it is very long. Numbers that lie far apart are copied first, a slab of
+/// them at a time that the last level can hold. The cuts follow from the shape alone.
 final class DoubleGemm {
     private static final int ROWS = DoubleTile.ROWS;
     private static final int COLS = DoubleTile.COLS;
     private static final int LANES = DoubleTile.LANES;
 
-    private static final int DEPTH = 256;
-    private static final int BLOCK_ROWS = 128;
-    private static final int BLOCK_PANELS = 16;
+    private static final int DEPTH = 1024;
 
-    /// The numbers of A or of B in one slab, and its slices.
-    private static final int SLAB = 1 << 20;
+    /// As many products are added up in one go. Sums of more lose digits, and fewer cost time.
+    private static final int CHAIN = 512;
 
-    private static final int SLAB_SLICES = 16;
+    /// Rows of A that are packed side by side.
+    private static final int GROUP = 8 * ROWS;
+
+    private static final int BLOCK_ROWS = 64;
+    private static final int BLOCK_PANELS = 8;
+
+    /// The numbers of A or of B in one slab.
+    private static final int SLAB = 1 << 21;
 
     /// Blocks are halved until there are so many, as long as each keeps so many multiplications.
     private static final int ENOUGH_BLOCKS = 32;
@@ -43,7 +49,6 @@ final class DoubleGemm {
     private final boolean
             packsTail; // only the last panel of B, which is too narrow to be read in place
     private final int depth;
-    private final int slabSlices;
     private final int slabRows;
     private final int slabPanels;
     private final double[] packedA;
@@ -55,7 +60,6 @@ final class DoubleGemm {
     private int panel;
     private int panelEnd;
     private int slice;
-    private int sliceEnd;
 
     DoubleGemm(Product p, int s, double alpha, double[] a, double[] b, double beta, double[] c) {
         this.p = p;
@@ -67,26 +71,23 @@ final class DoubleGemm {
         this.beta = beta;
         this.c = c;
         this.cAt = p.cAt(s);
-        packsA = p.aCol() != 1 && p.m() > ROWS && p.n() > 4 * COLS;
+        packsA =
+                p.aCol() != 1 && p.m() > ROWS && p.n() > 2 * COLS && (long) p.k() * p.n() > 1 << 13;
         packsB = p.bCol() != 1 || p.m() > 4 * ROWS && (long) p.k() * p.n() > 1 << 14;
-        int slices = ceil(p.k(), DEPTH);
         int panels = ceil(p.n(), COLS);
         int rows = ceil(p.m(), ROWS) * ROWS;
-        depth = ceil(p.k(), slices);
-        slabSlices = Math.min(slices, SLAB_SLICES);
-        int deep = slabSlices * depth;
-        slabPanels = packsB ? Math.min(panels, Math.max(1, SLAB / (deep * COLS))) : panels;
-        slabRows = packsA ? Math.min(rows, SLAB / deep / ROWS * ROWS) : rows;
-        packedA = packsA ? Pool.doubles(slabRows * deep) : a;
+        depth = ceil(p.k(), ceil(p.k(), DEPTH));
+        slabPanels = packsB ? Math.min(panels, SLAB / (depth * COLS)) : panels;
+        slabRows = packsA ? Math.min(rows, SLAB / depth / ROWS * ROWS) : rows;
+        packedA = packsA ? Pool.doubles(slabRows * depth) : a;
         packsTail = !packsB && p.n() % COLS != 0;
-        packedB = packsB || packsTail ? Pool.doubles((packsB ? slabPanels : 1) * COLS * deep) : b;
+        packedB = packsB || packsTail ? Pool.doubles((packsB ? slabPanels : 1) * COLS * depth) : b;
     }
 
     void run() {
         int slices = ceil(p.k(), depth);
         int panels = ceil(p.n(), COLS);
-        for (slice = 0; slice < slices; slice += slabSlices) {
-            sliceEnd = Math.min(slices, slice + slabSlices);
+        for (slice = 0; slice < slices; slice++) {
             for (panel = 0; panel < panels; panel += slabPanels) {
                 panelEnd = Math.min(panels, panel + slabPanels);
                 if (packsB || packsTail) {
@@ -111,24 +112,23 @@ final class DoubleGemm {
 
     private void packB() {
         int first = packsB ? panel : panelEnd - 1;
-        int count = panelEnd - first;
         Parallel.forRange(
-                count * (sliceEnd - slice),
+                panelEnd - first,
                 grain(COLS * depth),
                 (from, to) -> {
                     for (int t = from; t < to; t++) {
-                        packPanel(first + t % count, slice + t / count);
+                        packPanel(first + t);
                     }
                 });
     }
 
-    private void packPanel(int index, int sliceIndex) {
+    private void packPanel(int index) {
         int col = index * COLS;
         int cols = Math.min(COLS, p.n() - col);
-        int q = sliceIndex * depth;
+        int q = slice * depth;
         int count = Math.min(depth, p.k() - q);
         int at = bAt + q * p.bRow() + col * p.bCol();
-        int to = placeOfB(index, sliceIndex);
+        int to = placeOfB(index);
         if (p.bCol() == 1) {
             DoublePack.steps(b, at, p.bRow(), count, cols, packedB, to, width(cols));
         } else {
@@ -136,9 +136,8 @@ final class DoubleGemm {
         }
     }
 
-    private int placeOfB(int index, int sliceIndex) {
-        int place = packsB ? (sliceIndex - slice) * slabPanels + index - panel : sliceIndex - slice;
-        return place * COLS * depth;
+    private int placeOfB(int index) {
+        return packsB ? (index - panel) * COLS * depth : 0;
     }
 
     private static int width(int cols) {
@@ -146,27 +145,34 @@ final class DoubleGemm {
     }
 
     private void packA() {
-        int count = ceil(rowEnd - row, ROWS);
         Parallel.forRange(
-                count * (sliceEnd - slice),
-                grain(ROWS * depth),
+                ceil(rowEnd - row, GROUP),
+                grain(GROUP * depth),
                 (from, to) -> {
                     for (int t = from; t < to; t++) {
-                        packRows(row + t % count * ROWS, slice + t / count);
+                        packRows(row + t * GROUP);
                     }
                 });
     }
 
-    private void packRows(int first, int sliceIndex) {
-        int rows = Math.min(ROWS, p.m() - first);
-        int q = sliceIndex * depth;
+    /// The strips of up to [#GROUP] rows.
+    private void packRows(int first) {
+        int rows = Math.min(GROUP, rowEnd - first);
+        int full = rows / ROWS;
+        int q = slice * depth;
         int count = Math.min(depth, p.k() - q);
         int at = aAt + first + q * p.aCol();
-        DoublePack.steps(a, at, p.aCol(), count, rows, packedA, placeOfA(first, sliceIndex), ROWS);
+        int to = placeOfA(first);
+        DoublePack.strips(a, at, p.aCol(), count, full, packedA, to, ROWS * depth);
+        if (full * ROWS < rows) {
+            int done = full * ROWS;
+            DoublePack.steps(
+                    a, at + done, p.aCol(), count, rows - done, packedA, to + done * depth, ROWS);
+        }
     }
 
-    private int placeOfA(int first, int sliceIndex) {
-        return ((sliceIndex - slice) * slabRows + first - row) * depth;
+    private int placeOfA(int first) {
+        return (first - row) * depth;
     }
 
     private void multiply() {
@@ -174,7 +180,7 @@ final class DoubleGemm {
         int panels = panelEnd - panel;
         int high = Math.min(BLOCK_ROWS, ceil(rows, ROWS) * ROWS);
         int wide = Math.min(BLOCK_PANELS, panels);
-        long work = (long) COLS * Math.min(p.k(), (sliceEnd - slice) * depth);
+        long work = (long) COLS * Math.min(p.k(), depth);
         while (ceil(rows, high) * ceil(panels, wide) < ENOUGH_BLOCKS
                 && work * high * wide >= 2 * ENOUGH_WORK
                 && (wide > 1 || high > ROWS)) {
@@ -206,40 +212,50 @@ final class DoubleGemm {
     }
 
     private void block(int top, int bottom, int left, int right, double[] sums) {
-        for (int s = slice; s < sliceEnd; s++) {
-            for (int j = left; j < right; j++) {
-                strip(top, bottom, j, s, sums);
-            }
+        for (int j = left; j < right; j++) {
+            strip(top, bottom, j, sums);
         }
     }
 
     /// The tiles of one panel of B.
-    private void strip(int top, int bottom, int index, int sliceIndex, double[] sums) {
+    private void strip(int top, int bottom, int index, double[] sums) {
         int col = index * COLS;
         int cols = Math.min(COLS, p.n() - col);
         int width = width(cols);
-        int q = sliceIndex * depth;
+        int q = slice * depth;
         int count = Math.min(depth, p.k() - q);
         boolean packed = packsB || cols < COLS;
         double[] right = packed ? packedB : b;
-        int rightAt = packed ? placeOfB(index, sliceIndex) : bAt + q * p.bRow() + col;
+        int rightAt = packed ? placeOfB(index) : bAt + q * p.bRow() + col;
         int rightRow = packed ? width : p.bRow();
         int leftRow = packsA ? 1 : p.aRow();
         int leftCol = packsA ? ROWS : p.aCol();
-        double scale = sliceIndex == 0 ? beta : 1;
+        double scale = slice == 0 ? beta : 1;
+        boolean plain = alpha == 1 && scale == 0 && cols == COLS;
+        int chain = ceil(count, ceil(count, CHAIN));
         for (int i = top; i < bottom; i += ROWS) {
             int rows = Math.min(ROWS, bottom - i);
-            int leftAt = packsA ? placeOfA(i, sliceIndex) : aAt + i * p.aRow() + q * p.aCol();
-            if (width == LANES) {
-                DoubleTile.narrow(
-                        rows, count, packedA, leftAt, leftRow, leftCol, right, rightAt, rightRow,
-                        sums);
-            } else {
-                DoubleTile.wide(
-                        rows, count, packedA, leftAt, leftRow, leftCol, right, rightAt, rightRow,
-                        sums);
+            int leftAt = packsA ? placeOfA(i) : aAt + i * p.aRow() + q * p.aCol();
+            int at = cAt + i * p.cRow() + col;
+            for (int from = 0; from < count; from += chain) {
+                int length = Math.min(chain, count - from);
+                int x = leftAt + from * leftCol;
+                int y = rightAt + from * rightRow;
+                if (width == LANES) {
+                    DoubleTile.narrow(
+                            rows, length, packedA, x, leftRow, leftCol, right, y, rightRow, sums);
+                } else if (plain && from == 0 && rows == ROWS) {
+                    DoubleTile.wide(
+                            rows, length, packedA, x, leftRow, leftCol, right, y, rightRow, c, at,
+                            p.cRow());
+                    continue;
+                } else {
+                    DoubleTile.wide(
+                            rows, length, packedA, x, leftRow, leftCol, right, y, rightRow, sums, 0,
+                            COLS);
+                }
+                DoubleTile.put(sums, rows, cols, alpha, from == 0 ? scale : 1, c, at, p.cRow());
             }
-            DoubleTile.put(sums, rows, cols, alpha, scale, c, cAt + i * p.cRow() + col, p.cRow());
         }
     }
 

@@ -25,6 +25,12 @@ final class DoublePack {
             VectorSpecies.of(
                     double.class, VectorShape.forBitSize(Math.min(LANES, 8) * Double.SIZE));
 
+    /// As much of a strip of A as one vector holds.
+    private static final int PART_LANES = Math.min(LANES, DoubleTile.ROWS);
+
+    private static final VectorSpecies<Double> PART =
+            VectorSpecies.of(double.class, VectorShape.forBitSize(PART_LANES * Double.SIZE));
+
     private static final VectorShuffle<Double> SWAP_1 = BLOCK.shuffleFromOp(i -> i ^ 1);
     private static final VectorShuffle<Double> SWAP_2 =
             BLOCK.shuffleFromOp(i -> (i ^ 2) % BLOCK.length());
@@ -49,6 +55,10 @@ final class DoublePack {
             double[] dst,
             int dstAt,
             int width) {
+        if (count == 2 * LANES) {
+            panel(src, at, step, depth, dst, dstAt);
+            return;
+        }
         int vectors = count - count % LANES;
         boolean masked = Registers.MASKS && vectors < count && width - vectors >= LANES;
         VectorMask<Double> rest = SPECIES.indexInRange(0, count - vectors);
@@ -68,6 +78,40 @@ final class DoublePack {
             }
             for (; i < width; i++) {
                 dst[to + i] = 0;
+            }
+        }
+    }
+
+    private static void panel(double[] src, int at, int step, int depth, double[] dst, int dstAt) {
+        for (int q = 0; q < depth; q++) {
+            int from = at + q * step;
+            int to = dstAt + q * 2 * LANES;
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, src, from);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, src, from + LANES);
+            b0.intoArray(dst, to);
+            b1.intoArray(dst, to + LANES);
+        }
+    }
+
+    /// Several strips side by side, each [DoubleTile#ROWS] wide and all of them full: strip `i`
+    /// goes to `dstAt + i * dstStrip`. A source whose steps lie far apart is read a line at a time.
+    static void strips(
+            double[] src,
+            int at,
+            int step,
+            int depth,
+            int strips,
+            double[] dst,
+            int dstAt,
+            int dstStrip) {
+        for (int q = 0; q < depth; q++) {
+            int from = at + q * step;
+            int to = dstAt + q * DoubleTile.ROWS;
+            for (int i = 0; i < strips; i++) {
+                for (int j = 0; j < DoubleTile.ROWS; j += PART_LANES) {
+                    DoubleVector.fromArray(PART, src, from + i * DoubleTile.ROWS + j)
+                            .intoArray(dst, to + i * dstStrip + j);
+                }
             }
         }
     }

@@ -12,13 +12,13 @@ import jdk.incubator.vector.VectorSpecies;
 /// best. A is read one element at a time and so may have any strides; the two vectors of B lie side
 /// by side.
 ///
-/// Every element of C is one chain of fused multiply-adds in the order of `k`, so its bits do not
-/// depend on the tile that made it.
+/// Every element is one chain of fused multiply-adds in the order of `k`, so its bits do not depend
+/// on the tile that made it.
 ///
-/// The sums go to a scratch array and from there to C, which costs little and leaves nothing after
-/// the hot loop but stores. A branch on `beta` there made the compiler spill inside the loop, and a
-/// method of ours that takes vectors is not inlined at the cold end of a hot loop, which turns
-/// every vector into an object.
+/// The sums go to C or, where they are to be scaled or added or a tile is cut off, to a scratch
+/// array and from there to C. So nothing stands after the hot loop but stores. A branch on `beta`
+/// there made the compiler spill inside the loop, and a method of ours that takes vectors is not
+/// inlined at the cold end of a hot loop, which turns every vector into an object.
 final class DoubleTile {
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
@@ -27,8 +27,8 @@ final class DoubleTile {
 
     private DoubleTile() {}
 
-    /// The sums of a whole tile, in rows of [#COLS]. Only the first `rows` rows come from A, the
-    /// others are undefined; B has [#COLS] columns.
+    /// Puts the sums of a whole tile at `to`. Only the first `rows` rows come from A, the others
+    /// are undefined; B has [#COLS] columns.
     static void wide(
             int rows,
             int k,
@@ -39,11 +39,13 @@ final class DoubleTile {
             double[] b,
             int bAt,
             int bRow,
-            double[] sums) {
+            double[] to,
+            int toAt,
+            int toRow) {
         if (rows <= 4) {
-            fourByTwo(rows, k, a, aAt, aRow, aCol, b, bAt, bRow, sums);
+            fourByTwo(rows, k, a, aAt, aRow, aCol, b, bAt, bRow, to, toAt, toRow);
         } else {
-            eightByTwo(rows, k, a, aAt, aRow, aCol, b, bAt, bRow, sums);
+            eightByTwo(rows, k, a, aAt, aRow, aCol, b, bAt, bRow, to, toAt, toRow);
         }
     }
 
@@ -57,7 +59,9 @@ final class DoubleTile {
             double[] b,
             int bAt,
             int bRow,
-            double[] sums) {
+            double[] to,
+            int toAt,
+            int toRow) {
         int last = rows - 1;
         int a1 = aAt + aRow;
         int a2 = aAt + 2 * aRow;
@@ -112,22 +116,22 @@ final class DoubleTile {
             c70 = x.fma(b0, c70);
             c71 = x.fma(b1, c71);
         }
-        c00.intoArray(sums, 0);
-        c01.intoArray(sums, LANES);
-        c10.intoArray(sums, COLS);
-        c11.intoArray(sums, COLS + LANES);
-        c20.intoArray(sums, 2 * COLS);
-        c21.intoArray(sums, 2 * COLS + LANES);
-        c30.intoArray(sums, 3 * COLS);
-        c31.intoArray(sums, 3 * COLS + LANES);
-        c40.intoArray(sums, 4 * COLS);
-        c41.intoArray(sums, 4 * COLS + LANES);
-        c50.intoArray(sums, 5 * COLS);
-        c51.intoArray(sums, 5 * COLS + LANES);
-        c60.intoArray(sums, 6 * COLS);
-        c61.intoArray(sums, 6 * COLS + LANES);
-        c70.intoArray(sums, 7 * COLS);
-        c71.intoArray(sums, 7 * COLS + LANES);
+        c00.intoArray(to, toAt);
+        c01.intoArray(to, toAt + LANES);
+        c10.intoArray(to, toAt + toRow);
+        c11.intoArray(to, toAt + toRow + LANES);
+        c20.intoArray(to, toAt + 2 * toRow);
+        c21.intoArray(to, toAt + 2 * toRow + LANES);
+        c30.intoArray(to, toAt + 3 * toRow);
+        c31.intoArray(to, toAt + 3 * toRow + LANES);
+        c40.intoArray(to, toAt + 4 * toRow);
+        c41.intoArray(to, toAt + 4 * toRow + LANES);
+        c50.intoArray(to, toAt + 5 * toRow);
+        c51.intoArray(to, toAt + 5 * toRow + LANES);
+        c60.intoArray(to, toAt + 6 * toRow);
+        c61.intoArray(to, toAt + 6 * toRow + LANES);
+        c70.intoArray(to, toAt + 7 * toRow);
+        c71.intoArray(to, toAt + 7 * toRow + LANES);
     }
 
     private static void fourByTwo(
@@ -140,7 +144,9 @@ final class DoubleTile {
             double[] b,
             int bAt,
             int bRow,
-            double[] sums) {
+            double[] to,
+            int toAt,
+            int toRow) {
         int last = rows - 1;
         int a1 = aAt + Math.min(1, last) * aRow;
         int a2 = aAt + Math.min(2, last) * aRow;
@@ -171,17 +177,18 @@ final class DoubleTile {
             c30 = x.fma(b0, c30);
             c31 = x.fma(b1, c31);
         }
-        c00.intoArray(sums, 0);
-        c01.intoArray(sums, LANES);
-        c10.intoArray(sums, COLS);
-        c11.intoArray(sums, COLS + LANES);
-        c20.intoArray(sums, 2 * COLS);
-        c21.intoArray(sums, 2 * COLS + LANES);
-        c30.intoArray(sums, 3 * COLS);
-        c31.intoArray(sums, 3 * COLS + LANES);
+        c00.intoArray(to, toAt);
+        c01.intoArray(to, toAt + LANES);
+        c10.intoArray(to, toAt + toRow);
+        c11.intoArray(to, toAt + toRow + LANES);
+        c20.intoArray(to, toAt + 2 * toRow);
+        c21.intoArray(to, toAt + 2 * toRow + LANES);
+        c30.intoArray(to, toAt + 3 * toRow);
+        c31.intoArray(to, toAt + 3 * toRow + LANES);
     }
 
-    /// As [#wide], for tiles of eight rows where B has [#LANES] columns.
+    /// As [#wide], for tiles of eight rows where B has [#LANES] columns; the sums go to rows of
+    /// [#COLS].
     static void narrow(
             int rows,
             int k,

@@ -24,6 +24,12 @@ final class FloatPack {
     private static final VectorSpecies<Float> BLOCK =
             VectorSpecies.of(float.class, VectorShape.forBitSize(Math.min(LANES, 8) * Float.SIZE));
 
+    /// As much of a strip of A as one vector holds.
+    private static final int PART_LANES = Math.min(LANES, FloatTile.ROWS);
+
+    private static final VectorSpecies<Float> PART =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(PART_LANES * Float.SIZE));
+
     private static final VectorShuffle<Float> SWAP_1 = BLOCK.shuffleFromOp(i -> i ^ 1);
     private static final VectorShuffle<Float> SWAP_2 =
             BLOCK.shuffleFromOp(i -> (i ^ 2) % BLOCK.length());
@@ -48,6 +54,10 @@ final class FloatPack {
             float[] dst,
             int dstAt,
             int width) {
+        if (count == 2 * LANES) {
+            panel(src, at, step, depth, dst, dstAt);
+            return;
+        }
         int vectors = count - count % LANES;
         boolean masked = Registers.MASKS && vectors < count && width - vectors >= LANES;
         VectorMask<Float> rest = SPECIES.indexInRange(0, count - vectors);
@@ -67,6 +77,40 @@ final class FloatPack {
             }
             for (; i < width; i++) {
                 dst[to + i] = 0;
+            }
+        }
+    }
+
+    private static void panel(float[] src, int at, int step, int depth, float[] dst, int dstAt) {
+        for (int q = 0; q < depth; q++) {
+            int from = at + q * step;
+            int to = dstAt + q * 2 * LANES;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, src, from);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, src, from + LANES);
+            b0.intoArray(dst, to);
+            b1.intoArray(dst, to + LANES);
+        }
+    }
+
+    /// Several strips side by side, each [FloatTile#ROWS] wide and all of them full: strip `i` goes
+    /// to `dstAt + i * dstStrip`. A source whose steps lie far apart is read a line at a time.
+    static void strips(
+            float[] src,
+            int at,
+            int step,
+            int depth,
+            int strips,
+            float[] dst,
+            int dstAt,
+            int dstStrip) {
+        for (int q = 0; q < depth; q++) {
+            int from = at + q * step;
+            int to = dstAt + q * FloatTile.ROWS;
+            for (int i = 0; i < strips; i++) {
+                for (int j = 0; j < FloatTile.ROWS; j += PART_LANES) {
+                    FloatVector.fromArray(PART, src, from + i * FloatTile.ROWS + j)
+                            .intoArray(dst, to + i * dstStrip + j);
+                }
             }
         }
     }
