@@ -14,6 +14,7 @@ import jgrad.bench.work.LayerNorm;
 import jgrad.bench.work.MatmulGrad;
 import jgrad.bench.work.MlpAdam;
 import jgrad.bench.work.MlpSgd;
+import jgrad.bench.work.OfficialGemm;
 import jgrad.bench.work.PerSampleGradients;
 import jgrad.bench.work.Reduce;
 import jgrad.bench.work.ScalarChain;
@@ -48,6 +49,11 @@ final class Catalogue {
         for (int n : new int[] {64, 128, 256, 512, 1024, 2048}) {
             for (Gemm.Form form : Gemm.Form.values()) {
                 list.add(new Gemm(form, n));
+            }
+        }
+        for (int n : new int[] {64, 256, 1024}) {
+            for (Gemm.Form form : Gemm.Form.values()) {
+                list.add(new OfficialGemm(new Gemm(form, n)));
             }
         }
         for (int n : new int[] {256, 512, 1024}) {
@@ -94,7 +100,7 @@ final class Catalogue {
                 .orElseThrow(() -> new IllegalArgumentException(family + " has no " + name));
     }
 
-    static Workload workload(String family, String name) {
-        return (Workload) item(family, name);
+    static Measured measured(String family, String name) {
+        return (Measured) item(family, name);
     }
 }

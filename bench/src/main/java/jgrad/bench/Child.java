@@ -5,8 +5,6 @@ import jgrad.Tensor;
 import jgrad.autograd.Autograd;
 import jgrad.kernels.Parallel;
 
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.AutoGradMode;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -43,12 +41,12 @@ final class Child {
                         Integer.parseInt(args[1]),
                         Boolean.parseBoolean(args[2]));
         for (int i = 3; i < args.length; i += 2) {
-            RowProcess.tell(child.row(Catalogue.workload(args[i], args[i + 1])));
+            RowProcess.tell(child.row(Catalogue.measured(args[i], args[i + 1])));
         }
         System.exit(0); // libtorch's threads would have us wait
     }
 
-    private Row row(Workload workload) {
+    private Row row(Measured workload) {
         try (var _ = workload.records() ? Autograd.enableGrad() : Autograd.noGrad()) {
             return withPeer ? beside(workload) : alone(workload);
         } catch (RuntimeException | LinkageError | AssertionError | OutOfMemoryError e) {
@@ -57,11 +55,11 @@ final class Child {
     }
 
     private Row row(
-            Workload w, double ours, double theirs, double spread, double bytes, String fault) {
+            Measured w, double ours, double theirs, double spread, double bytes, String fault) {
         return new Row(w.family(), w.name(), threads, ours, theirs, spread, bytes, fault);
     }
 
-    private Row alone(Workload workload) {
+    private Row alone(Measured workload) {
         String fault = bitsFault(workload);
         Runnable step = ours(workload);
         var watch = new Stopwatch(step);
@@ -75,22 +73,17 @@ final class Child {
         return row(workload, watch.median(), Double.NaN, watch.spread(), bytes, fault);
     }
 
-    private Row beside(Workload workload) {
-        Torch.setThreads(threads);
+    private Row beside(Measured workload) {
         String fault = bitsFault(workload);
-        try (var _ = new AutoGradMode(workload.records());
-                var _ = new PointerScope()) {
+        try (Measured.Peer peer = workload.peer(threads)) {
             if (fault.isEmpty()) {
                 fault =
                         Comparison.faults(
-                                ourResults(workload),
-                                theirResults(workload.theirs()),
-                                workload.tolerance());
+                                ourResults(workload), peer.results(COMPARED), workload.tolerance());
             }
             Runnable ours = ours(workload);
-            Runnable theirs = theirs(workload);
             var our = new Stopwatch(ours);
-            var their = new Stopwatch(theirs);
+            var their = new Stopwatch(peer.step());
             if (effort != Effort.CHECK && fault.isEmpty()) {
                 our.warmUp(effort.warmUp, effort.longestWarmUp);
                 their.warmUp(effort.warmUp / 4, effort.warmUp / 4);
@@ -116,8 +109,8 @@ final class Child {
         }
     }
 
-    private Runnable ours(Workload workload) {
-        Workload.Ours side = workload.ours();
+    private Runnable ours(Measured workload) {
+        Measured.Ours side = workload.ours();
         if (!workload.scoped()) {
             return () -> sink = side.step();
         }
@@ -128,18 +121,9 @@ final class Child {
         };
     }
 
-    private Runnable theirs(Workload workload) {
-        Workload.Theirs side = workload.theirs();
-        return () -> {
-            try (var _ = new PointerScope()) {
-                sink = side.step();
-            }
-        };
-    }
-
     /// Runs with several numbers of threads, which must not make a difference, and leaves the
     /// number that was asked for.
-    private String bitsFault(Workload workload) {
+    private String bitsFault(Measured workload) {
         Supplier<List<float[]>> run = () -> ourResults(workload);
         Parallel.setNumThreads(threads);
         List<float[]> expected = run.get();
@@ -154,24 +138,14 @@ final class Child {
         return fault;
     }
 
-    private static List<float[]> ourResults(Workload workload) {
-        Workload.Ours side = workload.ours();
+    private static List<float[]> ourResults(Measured workload) {
+        Measured.Ours side = workload.ours();
         var results = new ArrayList<float[]>();
         for (int step = 0; step < COMPARED; step++) {
             try (@Nullable StepScope _ = workload.scoped() ? StepScope.open() : null) {
                 for (Tensor t : side.step()) {
                     results.add(t.toFloatArray());
                 }
-            }
-        }
-        return results;
-    }
-
-    private static List<float[]> theirResults(Workload.Theirs side) {
-        var results = new ArrayList<float[]>();
-        for (int step = 0; step < COMPARED; step++) {
-            for (org.bytedeco.pytorch.Tensor t : side.step()) {
-                results.add(Torch.floats(t));
             }
         }
         return results;

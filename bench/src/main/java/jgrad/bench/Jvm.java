@@ -33,6 +33,7 @@ final class Jvm {
     static List<String> options(boolean timed, boolean vectors) {
         var options = new ArrayList<String>(timed ? FLAGS : List.of());
         options.addAll(LIBTORCH);
+        options.add("-Djgrad.root=" + System.getProperty("jgrad.root", "."));
         options.addAll(library(vectors));
         return options;
     }

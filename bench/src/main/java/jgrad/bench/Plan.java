@@ -10,21 +10,11 @@ final class Plan {
     static List<Job> of(List<Item> items, Effort effort, List<Integer> threads, boolean scalar) {
         var jobs = new ArrayList<Job>();
         for (String family : Catalogue.families()) {
-            List<Workload> workloads =
-                    items.stream()
-                            .filter(item -> item.family().equals(family))
-                            .filter(Workload.class::isInstance)
-                            .map(Workload.class::cast)
-                            .toList();
-            for (int n : threads) {
-                if (workloads.isEmpty()) {
-                    break;
-                }
-                for (Settings settings : Settings.forRun(effort, n)) {
-                    jobs.add(new SideBySide(workloads, effort, n, settings, true, false));
-                }
-                if (scalar) {
-                    jobs.add(new SideBySide(workloads, effort, n, Settings.DEFAULTS, false, true));
+            for (Measured.Library library : Measured.Library.values()) {
+                List<Measured> workloads = beside(library, family, items);
+                if (!workloads.isEmpty()) {
+                    boolean alone = scalar && library == Measured.Library.OPENBLAS_BUILD;
+                    threads.forEach(n -> add(jobs, workloads, effort, n, alone));
                 }
             }
         }
@@ -32,6 +22,27 @@ final class Plan {
             addFigures(jobs, items, effort, scalar);
         }
         return jobs;
+    }
+
+    private static List<Measured> beside(
+            Measured.Library library, String family, List<Item> items) {
+        return items.stream()
+                .filter(item -> item.family().equals(family))
+                .filter(Measured.class::isInstance)
+                .map(Measured.class::cast)
+                .filter(measured -> measured.library() == library)
+                .toList();
+    }
+
+    private static void add(
+            List<Job> jobs, List<Measured> workloads, Effort effort, int threads, boolean alone) {
+        Measured.Library library = workloads.get(0).library();
+        for (Settings settings : Settings.forRun(effort, threads, library)) {
+            jobs.add(new SideBySide(workloads, effort, threads, settings, true, false));
+        }
+        if (alone) {
+            jobs.add(new SideBySide(workloads, effort, threads, Settings.DEFAULTS, false, true));
+        }
     }
 
     private static void addFigures(

@@ -1,11 +1,15 @@
 package jgrad.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The table with what is needed to judge it.
 final class Report {
@@ -24,7 +28,8 @@ final class Report {
         Times are medians of a step, ratios are libtorch's over ours, spread is the distance of the quartiles
         as a part of the median, the worse of the two. libtorch runs in the same process, on the same inputs and as
         many threads, its tensors released after every step, as jgrad's are by a StepScope where they are large; its time is the best under several settings (C library keeping freed memory or not, idle
-        threads sleeping or spinning), ours likewise. Results are compared before anything is timed, and jgrad's must
+        threads sleeping or spinning), ours likewise. Rows "beside the official build" have that one in libtorch's
+        place, in a process of their own, where jgrad was measured again. Results are compared before anything is timed, and jgrad's must
         have the same bits with 1, 2, 3 and 8 threads.
 
         %s\
@@ -66,15 +71,21 @@ final class Report {
         }
     }
 
-    /// The version, from the name of the jar that has it.
+    /// The versions, from the names of the jars that have them.
     private static String libtorch() {
-        for (String entry : Jvm.classPath().split(java.io.File.pathSeparator)) {
-            String name = Path.of(entry).getFileName().toString();
-            if (name.matches("pytorch-[0-9.]+-[0-9.]+\\.jar")) {
-                return name.substring("pytorch-".length(), name.length() - ".jar".length())
-                        + " (org.bytedeco:pytorch, OpenBLAS)";
-            }
-        }
-        return "of unknown version";
+        return version("pytorch-([0-9.]+-[0-9.]+)\\.jar")
+                + " (org.bytedeco:pytorch, OpenBLAS); official build "
+                + version("pytorch-native-cpu-([0-9.]+)-.*\\.jar")
+                + " (ai.djl.pytorch, MKL)";
+    }
+
+    private static String version(String jar) {
+        Pattern pattern = Pattern.compile(jar);
+        return Arrays.stream(Jvm.classPath().split(File.pathSeparator))
+                .map(entry -> pattern.matcher(Path.of(entry).getFileName().toString()))
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .findFirst()
+                .orElse("of unknown version");
     }
 }

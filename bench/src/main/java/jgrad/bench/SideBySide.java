@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Workloads of a family in a process of their own.
+/// Work of a family beside one library, in a process of its own.
 ///
 /// @param peer whether libtorch takes part
 /// @param scalar whether jgrad runs without the Vector API
 record SideBySide(
-        List<Workload> items,
+        List<Measured> items,
         Effort effort,
         int threads,
         Settings settings,
@@ -21,7 +21,7 @@ record SideBySide(
     public void run(Consumer<Row> told) {
         var arguments = new ArrayList<String>();
         arguments.addAll(List.of(effort.name(), Integer.toString(threads), Boolean.toString(peer)));
-        for (Workload item : items) {
+        for (Measured item : items) {
             arguments.addAll(List.of(item.family(), item.name()));
         }
         var process =

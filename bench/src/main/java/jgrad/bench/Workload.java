@@ -7,35 +7,14 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Objects;
 
-/// One piece of work that both libraries do, as their users would write it.
-public interface Workload extends Item {
-    /// Prepares inputs, the same on every call, and gives the step to be timed.
-    Ours ours();
-
+/// Work beside libtorch's C++ interface, which has all that is to be compared.
+public interface Workload extends Measured {
     /// As [#ours()], in libtorch. What is made here lives until the workload is done.
     Theirs theirs();
 
-    /// How far results may lie apart, as a part of the greatest absolute value among them.
-    default double tolerance() {
-        return 1e-5;
-    }
-
-    /// Whether operations are recorded. If not, the step runs under `noGrad`.
-    default boolean records() {
-        return true;
-    }
-
-    /// Whether jgrad's step runs in a [jgrad.StepScope], which takes memory back at its end as
-    /// libtorch does when tensors are released. It pays for large tensors.
-    default boolean scoped() {
-        return true;
-    }
-
-    /// A step in jgrad.
-    @FunctionalInterface
-    interface Ours {
-        /// Does the work once and gives what is to be compared: values, losses, gradients.
-        Tensor[] step();
+    @Override
+    default Peer peer(int threads) {
+        return new TorchPeer(this, threads);
     }
 
     /// A step in libtorch. Every tensor it makes is released when it returns, as a user would.

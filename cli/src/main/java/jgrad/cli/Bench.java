@@ -94,7 +94,7 @@ final class Bench implements Callable<Integer> {
         Path log = built.resolveSibling("bench-build.log");
         Path started = built.resolveSibling("bench-started");
         System.err.print(
-                "jgrad: building the benchmarks (the first time, Maven downloads libtorch, 120 MB)"
+                "jgrad: building the benchmarks (the first time, Maven downloads libtorch, 230 MB)"
                         + " ... ");
         Files.deleteIfExists(started);
         Files.createFile(started);
