@@ -5,6 +5,8 @@ import jgrad.Tensor;
 import jgrad.autograd.BackwardOptions;
 import jgrad.autograd.Edge;
 import jgrad.autograd.Gradients;
+import jgrad.kernels.Pointwise;
+import jgrad.storage.Layout;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ public final class Engine {
             throw new IllegalArgumentException("'inputs' argument to backward() cannot be empty.");
         }
         Edge[] captures = inputs == null ? null : edges(inputs, "backward");
-        run(outputs, gradients, options.retain(), options.create(), captures, inputs, true);
+        run(outputs, gradients, options.retain(), options.create(), captures, inputs);
     }
 
     public static Gradients grad(
@@ -38,7 +40,7 @@ public final class Engine {
             throw new IllegalArgumentException("grad requires non-empty inputs.");
         }
         @Nullable Tensor[] grads =
-                run(outputs, gradients, retain, create, edges(inputs, "grad"), inputs, false);
+                run(outputs, gradients, retain, create, edges(inputs, "grad"), null);
         for (int i = 0; i < grads.length; i++) {
             if (grads[i] == null && !allowUnused) {
                 throw new IllegalStateException(
@@ -83,8 +85,7 @@ public final class Engine {
             boolean retain,
             boolean create,
             Edge @Nullable [] captures,
-            @Nullable List<Tensor> inputs,
-            boolean accumulate) {
+            @Nullable List<Tensor> addTo) {
         if (gradients != null && gradients.size() != outputs.size()) {
             throw new IllegalArgumentException(
                     "got " + outputs.size() + " tensors and " + gradients.size() + " gradients");
@@ -106,14 +107,7 @@ public final class Engine {
             roots[i] = edge;
         }
         State state = State.current();
-        var task =
-                new GraphTask(
-                        state,
-                        retain || create,
-                        create,
-                        captures,
-                        inputs == null ? null : inputs.toArray(Tensor[]::new),
-                        accumulate);
+        var task = new GraphTask(state, retain || create, create, captures, addTo);
         task.run(roots, grads);
         return task.captured;
     }
@@ -138,7 +132,7 @@ public final class Engine {
                                 + "; pass a gradient of that shape, or reduce it with sum()."
                                 + Place.suffix());
             }
-            return ones(shape, output.dtype());
+            return one(shape, output.dtype());
         }
         if (!Arrays.equals(shape, given.layout().shape())) {
             throw new IllegalArgumentException(
@@ -169,9 +163,8 @@ public final class Engine {
         return Ops.to(given, output.dtype());
     }
 
-    private static Tensor ones(int[] shape, DType type) {
-        Tensor t = Ops.zeros(shape, type);
-        jgrad.kernels.Pointwise.fill(t, 1.0);
-        return t;
+    private static Tensor one(int[] shape, DType type) {
+        Tensor t = Pointwise.scalar(1, type);
+        return shape.length == 0 ? t : new Tensor(t.storage(), Layout.contiguous(shape), type);
     }
 }

@@ -1,8 +1,6 @@
 package jgrad.engine;
 
-import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.Tensors;
 import jgrad.autograd.Context;
 import jgrad.autograd.Edge;
 import jgrad.autograd.Function;
@@ -18,12 +16,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /// The node of a user's operation, and the context that its two passes share.
-public final class FunctionNode extends GraphNode implements Context {
+public final class FunctionNode extends RecordedNode implements Context {
     private static final String ONCE =
             "trying to differentiate twice a function that was marked with @once_differentiable";
 
+    private static final @Nullable SavedTensor[] NOTHING = {};
+
     final Function function;
-    private final boolean[] needs;
+    private final boolean @Nullable [] neededFurtherIn;
 
     @Nullable Tensor @Nullable [] toSave;
     List<Tensor> dirty = List.of();
@@ -31,24 +31,29 @@ public final class FunctionNode extends GraphNode implements Context {
     private boolean materialize = true;
     private @Nullable Map<String, Object> attributes;
 
-    private @Nullable SavedTensor[] saved = {};
+    private @Nullable SavedTensor[] saved = NOTHING;
     private @Nullable Intermediates intermediates;
-    private @Nullable Tensor @Nullable []
-            attached; // what is saved, while a recorded backward pass runs
-    private int[][] shapes = {};
-    private DType[] types = {};
 
-    /// @param needed inputs that need a gradient at a level further in, if not here
-    FunctionNode(Function function, Tensor[] inputs, boolean[] needed, State state) {
+    /// @param neededFurtherIn inputs that need a gradient at a level further in, if not here
+    FunctionNode(
+            Function function, Tensor[] inputs, boolean @Nullable [] neededFurtherIn, State state) {
         super(state.sequence++);
         this.function = function;
-        this.needs = new boolean[inputs.length];
+        this.neededFurtherIn = neededFurtherIn;
         @Nullable Edge[] edges = new @Nullable Edge[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             edges[i] = inputs[i].edge();
-            needs[i] = edges[i] != null || needed[i];
         }
         next = edges;
+    }
+
+    boolean hasEdges() {
+        for (Edge edge : next) {
+            if (edge != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The node of the same application at the next level in.
@@ -57,16 +62,6 @@ public final class FunctionNode extends GraphNode implements Context {
         node.materialize = materialize;
         node.attributes = attributes;
         return node;
-    }
-
-    void outputs(@Nullable Tensor[] outs) {
-        shapes = new int[outs.length][];
-        types = new DType[outs.length];
-        for (int k = 0; k < outs.length; k++) {
-            Tensor out = outs[k];
-            shapes[k] = out == null ? new int[0] : out.layout().shape();
-            types[k] = out == null ? DType.FLOAT32 : out.dtype();
-        }
     }
 
     /// Saves what `forward` asked for, now that the outputs know their place in the graph.
@@ -91,7 +86,7 @@ public final class FunctionNode extends GraphNode implements Context {
 
     /// What `forward` saves when it is run again, recorded.
     @Nullable Tensor[] savedAgain(Tensor[] inputs) {
-        var again = new FunctionNode(function, inputs, new boolean[inputs.length], State.current());
+        var again = new FunctionNode(function, inputs, null, State.current());
         function.forwardAll(again, inputs);
         return again.toSave == null ? new @Nullable Tensor[0] : again.toSave;
     }
@@ -124,8 +119,8 @@ public final class FunctionNode extends GraphNode implements Context {
         if (toSave != null) {
             return toSave[i];
         }
-        if (attached != null) {
-            return attached[i];
+        if (intermediates != null && intermediates.attached != null) {
+            return intermediates.attached[i];
         }
         SavedTensor s = saved[i];
         return s == null ? null : Levels.alive(s.unpack(this, "saved tensor " + i));
@@ -142,12 +137,12 @@ public final class FunctionNode extends GraphNode implements Context {
 
     @Override
     public boolean needsInputGrad(int input) {
-        return needs[input];
+        return next[input] != null || neededFurtherIn != null && neededFurtherIn[input];
     }
 
     @Override
     public int inputCount() {
-        return needs.length;
+        return next.length;
     }
 
     @Override
@@ -191,13 +186,14 @@ public final class FunctionNode extends GraphNode implements Context {
     @Nullable Tensor[] compute(@Nullable Tensor[] g) {
         State state = State.current();
         if (!function.onceDifferentiable()) {
-            if (intermediates != null && state.gradEnabled) {
-                attached = intermediates.attached(savedTensors().toArray(new @Nullable Tensor[0]));
+            if (intermediates == null || !state.gradEnabled) {
+                return checked(function.backwardAll(this, incoming(g)));
             }
+            intermediates.attach(savedTensors().toArray(new @Nullable Tensor[0]));
             try {
                 return checked(function.backwardAll(this, incoming(g)));
             } finally {
-                attached = null;
+                intermediates.detach();
             }
         }
         boolean recording = state.setGradEnabled(false);
@@ -236,31 +232,32 @@ public final class FunctionNode extends GraphNode implements Context {
         @Nullable Tensor[] grads = g.clone();
         for (int k = 0; k < grads.length; k++) {
             if (grads[k] == null && materialize) {
-                grads[k] = Tensors.zeros(shapes[k], types[k]);
+                grads[k] = Ops.zeros(outputShape(k), outputType(k));
             }
         }
         return grads;
     }
 
     private @Nullable Tensor[] checked(@Nullable Tensor[] grads) {
+        int n = next.length;
         boolean tooMany = false;
-        for (int i = needs.length; i < grads.length; i++) {
+        for (int i = n; i < grads.length; i++) {
             tooMany |= grads[i] != null;
         }
-        if (tooMany || grads.length < needs.length) {
+        if (tooMany || grads.length < n) {
             throw new IllegalStateException(
                     "function "
                             + name()
                             + " returned an incorrect number of gradients (expected "
-                            + needs.length
+                            + n
                             + ", got "
                             + grads.length
                             + ")"
                             + madeAt());
         }
-        @Nullable Tensor[] kept = Arrays.copyOf(grads, needs.length);
-        for (int i = 0; i < kept.length; i++) {
-            if (!needs[i]) {
+        @Nullable Tensor[] kept = Arrays.copyOf(grads, n);
+        for (int i = 0; i < n; i++) {
+            if (!needsInputGrad(i)) {
                 kept[i] = null;
             }
         }
@@ -323,21 +320,6 @@ public final class FunctionNode extends GraphNode implements Context {
     @Override
     public String name() {
         return function.name() + "Backward";
-    }
-
-    @Override
-    public int outputs() {
-        return shapes.length;
-    }
-
-    @Override
-    public int[] outputShape(int k) {
-        return shapes[k];
-    }
-
-    @Override
-    public DType outputType(int k) {
-        return types[k];
     }
 
     @Override

@@ -12,7 +12,13 @@ public final class Functions {
     private Functions() {}
 
     public static Tensor[] apply(Function function, Tensor... inputs) {
-        return applied(function, inputs, new boolean[inputs.length]).outputs();
+        if (Ops.anyLifted(inputs)) {
+            return Levels.applyFunction(function, inputs, new boolean[inputs.length]).outputs();
+        }
+        State state = State.current();
+        var node = new FunctionNode(function, inputs, null, state);
+        @Nullable Tensor[] raw = forward(node, inputs, state);
+        return finish(node, inputs, raw, state.gradEnabled && node.hasEdges(), state);
     }
 
     /// What came out, and what levels above need to make a node of their own.
@@ -48,33 +54,29 @@ public final class Functions {
 
     /// Applies one level down from where `needed` gradients will be asked for.
     static Applied applied(Function function, Tensor[] inputs, boolean[] needed) {
-        for (Tensor input : inputs) {
-            if (input.lifted != null) {
-                return Levels.applyFunction(function, inputs, needed);
-            }
-        }
-        return applyPlain(function, inputs, needed);
+        return Ops.anyLifted(inputs)
+                ? Levels.applyFunction(function, inputs, needed)
+                : applyPlain(function, inputs, needed);
     }
 
     static Applied applyPlain(Function function, Tensor[] inputs, boolean[] needed) {
         State state = State.current();
         var node = new FunctionNode(function, inputs, needed, state);
+        @Nullable Tensor[] raw = forward(node, inputs, state);
+        @Nullable Tensor[] saved =
+                node.toSave == null ? new @Nullable Tensor[0] : node.toSave.clone();
+        Tensor[] outputs = finish(node, inputs, raw, state.gradEnabled && node.hasEdges(), state);
+        replace(saved, raw, outputs);
+        return new Applied(outputs, node, inputs, raw, saved);
+    }
+
+    private static @Nullable Tensor[] forward(FunctionNode node, Tensor[] inputs, State state) {
         boolean recording = state.setGradEnabled(false);
-        @Nullable Tensor[] raw;
         try {
-            raw = function.forwardAll(node, inputs);
+            return node.function.forwardAll(node, inputs);
         } finally {
             state.setGradEnabled(recording);
         }
-        @Nullable Tensor[] saved =
-                node.toSave == null ? new @Nullable Tensor[0] : node.toSave.clone();
-        boolean requires = false;
-        for (Tensor input : inputs) {
-            requires |= input.requiresGrad();
-        }
-        Tensor[] outputs = finish(node, inputs, raw, recording && requires, state);
-        replace(saved, raw, outputs);
-        return new Applied(outputs, node, inputs, raw, saved);
     }
 
     static Tensor[] finish(

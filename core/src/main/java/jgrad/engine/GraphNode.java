@@ -20,7 +20,7 @@ import java.util.Objects;
 
 /// What all nodes share: edges, hooks, and room for the engine's bookkeeping.
 public abstract sealed class GraphNode implements Node
-        permits OpNode, AccumulateNode, FunctionNode, CopySlicesNode, ErrorNode {
+        permits RecordedNode, AccumulateNode, CopySlicesNode, ErrorNode {
     static final @Nullable Edge[] NO_EDGES = {};
 
     final long sequenceNr;
@@ -44,7 +44,10 @@ public abstract sealed class GraphNode implements Node
     @Nullable Tensor @Nullable [] gradients;
     boolean gradientOwned;
     boolean needed;
-    boolean captured;
+
+    /// The first of the call's inputs whose gradient is taken here; -1 for none.
+    int capture;
+
     int cursor;
 
     GraphNode(long sequenceNr) {

@@ -8,7 +8,6 @@ import jgrad.autograd.Gradients;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -41,8 +40,11 @@ final class GraphTask {
         int dependencies;
         @Nullable Tensor @Nullable [] gradients;
         boolean needed;
+        int capture = -1;
         int cursor = -1;
     }
+
+    private static final @Nullable Tensor[] NOTHING = {};
 
     private final boolean keepGraph;
     private final boolean createGraph;
@@ -52,18 +54,16 @@ final class GraphTask {
     private final boolean reuse;
 
     private final State state;
-    private final boolean accumulateCaptures;
-
-    private GraphNode[] claimed = new GraphNode[16];
-    private int claimedCount;
+    private final NodeStack claimed;
+    private final NodeStack pending;
+    private final ReadyQueue ready;
+    private final Workspace workspace;
     private @Nullable IdentityHashMap<GraphNode, Entry> others;
 
-    private final ReadyQueue ready = new ReadyQueue();
-
-    // What to capture, when inputs are given
+    // What to capture, when inputs are given, and where to add it if it is not for the caller
     private final Edge @Nullable [] captureEdges;
-    private final Tensor @Nullable [] captureTensors;
-    private @Nullable IdentityHashMap<GraphNode, List<Integer>> capturesAt;
+    private final @Nullable List<Tensor> captureTensors;
+    private int @Nullable [] nextCapture; // of the same node; null if no node has two
     final @Nullable Tensor[] captured;
 
     GraphTask(
@@ -71,16 +71,18 @@ final class GraphTask {
             boolean keepGraph,
             boolean createGraph,
             Edge @Nullable [] captureEdges,
-            Tensor @Nullable [] captureTensors,
-            boolean accumulateCaptures) {
+            @Nullable List<Tensor> captureTensors) {
         this.state = state;
         this.keepGraph = keepGraph;
         this.createGraph = createGraph;
         this.reuse = !createGraph && state.level == 0;
         this.captureEdges = captureEdges;
         this.captureTensors = captureTensors;
-        this.accumulateCaptures = accumulateCaptures;
-        this.captured = new @Nullable Tensor[captureEdges == null ? 0 : captureEdges.length];
+        this.captured = captureEdges == null ? NOTHING : new @Nullable Tensor[captureEdges.length];
+        this.workspace = Workspace.take(state);
+        this.claimed = workspace.claimed();
+        this.pending = workspace.pending();
+        this.ready = workspace.ready();
     }
 
     void run(Edge[] roots, Tensor[] gradients) {
@@ -110,6 +112,9 @@ final class GraphTask {
             state.task = outerTask;
             state.node = outerNode;
             state.setGradEnabled(grad);
+            if (pending.isEmpty() && ready.isEmpty()) { // else there was an exception
+                workspace.giveBack(state);
+            }
         }
     }
 
@@ -129,23 +134,21 @@ final class GraphTask {
     // Discovery: which nodes take part, and how many gradients each will get
 
     private void discover(Edge[] roots) {
-        var stack = new GraphNode[16];
-        int top = 0;
         for (Edge root : roots) {
             GraphNode node = node(root);
             if (enter(node)) {
-                stack = push(stack, top++, node);
+                pending.push(node);
             }
         }
-        while (top > 0) {
-            GraphNode node = stack[--top];
+        while (!pending.isEmpty()) {
+            GraphNode node = pending.pop();
             for (Edge edge : node.next) {
                 if (edge == null) {
                     continue;
                 }
                 GraphNode to = node(edge);
                 if (enter(to)) {
-                    stack = push(stack, top++, to);
+                    pending.push(to);
                 }
                 if (to.owner == this) {
                     to.dependencies++;
@@ -154,14 +157,6 @@ final class GraphTask {
                 }
             }
         }
-    }
-
-    private static GraphNode[] push(GraphNode[] stack, int top, GraphNode node) {
-        if (top == stack.length) {
-            stack = Arrays.copyOf(stack, top * 2);
-        }
-        stack[top] = node;
-        return stack;
     }
 
     /// Whether this call meets the node for the first time.
@@ -173,12 +168,9 @@ final class GraphTask {
         if (owner == null && OWNER.compareAndSet(node, null, this)) {
             node.dependencies = 0;
             node.needed = captureEdges == null;
-            node.captured = false;
+            node.capture = -1;
             node.cursor = -1;
-            if (claimedCount == claimed.length) {
-                claimed = Arrays.copyOf(claimed, claimedCount * 2);
-            }
-            claimed[claimedCount++] = node;
+            claimed.push(node);
             return true;
         }
         if (others == null) {
@@ -199,8 +191,8 @@ final class GraphTask {
     }
 
     private void release() {
-        for (int i = 0; i < claimedCount; i++) {
-            GraphNode node = claimed[i];
+        while (!claimed.isEmpty()) {
+            GraphNode node = claimed.pop();
             node.gradient = null;
             node.gradients = null;
             OWNER.setRelease(node, (GraphTask) null);
@@ -214,42 +206,58 @@ final class GraphTask {
     /// its edges to look at.
     private void findNeeded(Edge[] roots) {
         Edge[] targets = requireNonNull(captureEdges);
-        var here = new IdentityHashMap<GraphNode, List<Integer>>(targets.length);
-        capturesAt = here;
-        for (int i = 0; i < targets.length; i++) {
-            GraphNode node = node(targets[i]);
-            here.computeIfAbsent(node, n -> new ArrayList<>()).add(i);
-            if (node.owner == this) {
-                node.captured = true;
-            }
+        for (int i = targets.length - 1; i >= 0; i--) {
+            markCapture(node(targets[i]), i, targets.length);
         }
-        var stack = new GraphNode[16];
         for (Edge root : roots) {
-            int top = 0;
             if (cursor(node(root)) < 0) {
                 setCursor(node(root), 0);
-                stack = push(stack, top++, node(root));
+                pending.push(node(root));
             }
-            while (top > 0) {
-                GraphNode node = stack[top - 1];
+            while (!pending.isEmpty()) {
+                GraphNode node = pending.peek();
                 int at = cursor(node);
                 if (at < node.next.length) {
                     setCursor(node, at + 1);
                     Edge edge = node.next[at];
                     if (edge != null && cursor(node(edge)) < 0) {
                         setCursor(node(edge), 0);
-                        stack = push(stack, top++, node(edge));
+                        pending.push(node(edge));
                     }
                     continue;
                 }
-                boolean needed = node.owner == this ? node.captured : here.containsKey(node);
+                boolean needed = capture(node) >= 0;
                 for (Edge edge : node.next) {
                     needed |= edge != null && needed(node(edge));
                 }
                 setNeeded(node, needed);
-                top--;
+                pending.pop();
             }
         }
+    }
+
+    /// Notes that input `i` is to be had at the node, in front of what is noted there.
+    private void markCapture(GraphNode node, int i, int count) {
+        if (node.owner != this && (others == null || !others.containsKey(node))) {
+            return; // no root leads there
+        }
+        int before = capture(node);
+        if (before >= 0) {
+            if (nextCapture == null) {
+                nextCapture = new int[count];
+                Arrays.fill(nextCapture, -1);
+            }
+            nextCapture[i] = before;
+        }
+        if (node.owner == this) {
+            node.capture = i;
+        } else {
+            other(node).capture = i;
+        }
+    }
+
+    private int capture(GraphNode node) {
+        return node.owner == this ? node.capture : other(node).capture;
     }
 
     private int cursor(GraphNode node) {
@@ -295,27 +303,29 @@ final class GraphTask {
     // Flow
 
     private void evaluate(GraphNode node) {
-        boolean mine = node.owner == this;
-        boolean watched =
-                node.hooks != null || node.captured || state.anomaly || state.listener != null;
-        if (mine && !watched && node.gradients == null) {
-            Tensor g = node.gradient;
-            boolean owned = node.gradientOwned;
-            node.gradient = null;
-            if (node instanceof OpNode op && op.outputs() == 1) {
-                runSimply(op, g, owned);
-                return;
-            }
-            if (node instanceof AccumulateNode leaf) {
-                if (g != null) {
-                    leaf.accumulate(g, owned);
-                }
-                return;
-            }
-            evaluate(node, new @Nullable Tensor[] {g});
+        boolean watched = node.hooks != null || state.anomaly || state.listener != null;
+        if (watched || node.owner != this || node.outputs() != 1) {
+            evaluate(node, take(node));
             return;
         }
-        evaluate(node, take(node));
+        Tensor g = node.gradient;
+        boolean owned = node.gradientOwned && node.capture < 0;
+        node.gradient = null;
+        switch (node) {
+            case OpNode op -> {
+                capture(op, g);
+                if (mustRun(op)) {
+                    runSimply(op, g, owned);
+                }
+            }
+            case AccumulateNode leaf -> {
+                capture(leaf, g);
+                if (g != null && mustRun(leaf)) {
+                    leaf.accumulate(g, owned);
+                }
+            }
+            default -> evaluate(node, new @Nullable Tensor[] {g});
+        }
     }
 
     /// The common case: a library operation with one output, no hooks, nobody listening.
@@ -430,17 +440,25 @@ final class GraphTask {
     }
 
     private void capture(GraphNode node, @Nullable Tensor[] grads) {
-        List<Integer> here = capturesAt == null ? null : capturesAt.get(node);
-        if (here == null) {
-            return;
-        }
-        for (int i : here) {
-            Tensor grad = grads[requireNonNull(captureEdges)[i].inputNr()];
-            if (!accumulateCaptures) {
-                captured[i] = grad;
-            } else if (grad != null) {
-                accumulate(requireNonNull(captureTensors)[i], node, grad);
+        if (captureEdges != null) {
+            for (int i = capture(node); i >= 0; i = nextCapture == null ? -1 : nextCapture[i]) {
+                capture(i, node, grads[captureEdges[i].inputNr()]);
             }
+        }
+    }
+
+    /// The same for a node with one output that this call owns.
+    private void capture(GraphNode node, @Nullable Tensor grad) {
+        for (int i = node.capture; i >= 0; i = nextCapture == null ? -1 : nextCapture[i]) {
+            capture(i, node, grad);
+        }
+    }
+
+    private void capture(int i, GraphNode node, @Nullable Tensor grad) {
+        if (captureTensors == null) {
+            captured[i] = grad;
+        } else if (grad != null) {
+            accumulate(captureTensors.get(i), node, grad);
         }
     }
 

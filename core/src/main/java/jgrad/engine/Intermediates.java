@@ -25,6 +25,10 @@ final class Intermediates {
     private final SavedTensor[] inputs;
     private final boolean repeatable;
 
+    /// The saved tensors, intermediates in their place in the graph, while a recorded backward pass
+    /// runs.
+    @Nullable Tensor @Nullable [] attached;
+
     private Intermediates(FunctionNode node, SavedTensor[] inputs, boolean repeatable) {
         this.node = node;
         this.inputs = inputs;
@@ -50,8 +54,8 @@ final class Intermediates {
         return t.dtype().isFloating() && t.gradFn != node && !Arrays.asList(inputs).contains(t);
     }
 
-    /// The saved tensors, with intermediates in their place in the graph.
-    @Nullable Tensor[] attached(@Nullable Tensor[] saved) {
+    /// Puts intermediates in their place in the graph.
+    void attach(@Nullable Tensor[] saved) {
         var own = new Tensor[inputs.length];
         for (int i = 0; i < own.length; i++) {
             own[i] = Levels.alive(inputs[i].unpack(node, "input " + i));
@@ -76,7 +80,11 @@ final class Intermediates {
                 out[i] = repeated;
             }
         }
-        return out;
+        attached = out;
+    }
+
+    void detach() {
+        attached = null;
     }
 
     /// The error stands where the value came from, so that whoever differentiates by an input comes

@@ -17,9 +17,8 @@ import java.util.List;
 
 /// The node of a library operation. Its formulas are the record's; it only keeps what they read.
 ///
-/// The first two inputs and the first output have fields of their own: most nodes need no arrays
-/// for them.
-final class OpNode extends GraphNode implements Saved {
+/// The first two inputs have fields of their own: most nodes need no arrays for them.
+final class OpNode extends RecordedNode implements Saved {
     final Op op;
 
     private final Layout layout0;
@@ -28,11 +27,6 @@ final class OpNode extends GraphNode implements Saved {
     private final @Nullable DType dtype1;
     private final Layout @Nullable [] moreLayouts; // inputs from the third on
     private final DType @Nullable [] moreTypes;
-
-    private Layout outLayout = Layout.SCALAR;
-    private DType outType = DType.FLOAT32;
-    private Layout @Nullable [] outLayouts;
-    private DType @Nullable [] outTypes;
 
     boolean resultRead;
     @Nullable SavedTensor saved0;
@@ -80,23 +74,6 @@ final class OpNode extends GraphNode implements Saved {
         } else {
             moreLayouts = null;
             moreTypes = null;
-        }
-    }
-
-    void output(Tensor out) {
-        outLayout = out.layout();
-        outType = out.dtype();
-    }
-
-    void outputs(Tensor[] outs) {
-        output(outs[0]);
-        if (outs.length > 1) {
-            outLayouts = new Layout[outs.length];
-            outTypes = new DType[outs.length];
-            for (int k = 0; k < outs.length; k++) {
-                outLayouts[k] = outs[k].layout();
-                outTypes[k] = outs[k].dtype();
-            }
         }
     }
 
@@ -223,21 +200,6 @@ final class OpNode extends GraphNode implements Saved {
     @Override
     public String name() {
         return op.nodeName();
-    }
-
-    @Override
-    public int outputs() {
-        return outLayouts == null ? 1 : outLayouts.length;
-    }
-
-    @Override
-    public int[] outputShape(int k) {
-        return outLayouts == null ? outLayout.shape() : outLayouts[k].shape();
-    }
-
-    @Override
-    public DType outputType(int k) {
-        return outTypes == null ? outType : outTypes[k];
     }
 
     @Override

@@ -110,7 +110,7 @@ public final class Ops {
         return outs;
     }
 
-    private static boolean anyLifted(Tensor[] inputs) {
+    static boolean anyLifted(Tensor[] inputs) {
         for (Tensor input : inputs) {
             if (input.lifted != null) {
                 return true;
@@ -348,14 +348,16 @@ public final class Ops {
 
     /// A number as the operand of a tensor of type `type`: its own category decides only if it is
     /// higher.
-    public static Tensor number(Object value, DType type) {
-        var t = new Tensor(Storage.allocate(type, 1), Layout.SCALAR, type);
-        if (value instanceof Long || value instanceof Integer) {
-            Pointwise.fill(t, ((Number) value).longValue());
-        } else {
-            Pointwise.fill(t, ((Number) value).doubleValue());
-        }
-        t.wrappedNumber = true;
-        return t;
+    public static Tensor number(double value, DType type) {
+        return wrapped(Pointwise.scalar(value, type));
+    }
+
+    public static Tensor number(long value, DType type) {
+        return wrapped(Pointwise.scalar(value, type));
+    }
+
+    private static Tensor wrapped(Tensor number) {
+        number.wrappedNumber = true;
+        return number;
     }
 }

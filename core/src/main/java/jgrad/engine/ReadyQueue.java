@@ -1,5 +1,9 @@
 package jgrad.engine;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 
 /// Nodes that are ready to run, the one recorded last in front: a binary heap by sequence number.
@@ -7,7 +11,7 @@ import java.util.Arrays;
 /// Of nodes with the same number (leaves, or nodes of several threads) it gives any, but the same
 /// in each run.
 final class ReadyQueue {
-    private GraphNode[] heap = new GraphNode[8];
+    private @Nullable GraphNode[] heap = new @Nullable GraphNode[8];
     private int size;
 
     boolean isEmpty() {
@@ -21,7 +25,7 @@ final class ReadyQueue {
         int at = size++;
         while (at > 0) {
             int up = (at - 1) >>> 1;
-            if (heap[up].sequenceNr >= node.sequenceNr) {
+            if (number(up) >= node.sequenceNr) {
                 break;
             }
             heap[at] = heap[up];
@@ -31,18 +35,19 @@ final class ReadyQueue {
     }
 
     GraphNode pop() {
-        GraphNode first = heap[0];
-        GraphNode last = heap[--size];
+        GraphNode first = requireNonNull(heap[0]);
+        GraphNode last = requireNonNull(heap[--size]);
+        heap[size] = null; // kept by a thread, it must not hold on to a graph
         int at = 0;
         while (true) {
             int child = 2 * at + 1;
             if (child >= size) {
                 break;
             }
-            if (child + 1 < size && heap[child + 1].sequenceNr > heap[child].sequenceNr) {
+            if (child + 1 < size && number(child + 1) > number(child)) {
                 child++;
             }
-            if (heap[child].sequenceNr <= last.sequenceNr) {
+            if (number(child) <= last.sequenceNr) {
                 break;
             }
             heap[at] = heap[child];
@@ -52,5 +57,9 @@ final class ReadyQueue {
             heap[at] = last;
         }
         return first;
+    }
+
+    private long number(int at) {
+        return requireNonNull(heap[at]).sequenceNr;
     }
 }

@@ -15,11 +15,13 @@ final class SavedTensor {
     private final int version;
     private final @Nullable GraphNode gradFn;
     private final int outputNr;
-    private boolean freed;
 
-    private @Nullable SavedTensorHooks hooks;
-    private @Nullable Object packed;
-    private @Nullable AccumulateNode accumulator;
+    /// What hooks made of the tensor; then `tensor` is null. Both are null once freed.
+    private @Nullable Packed packed;
+
+    /// @param accumulator where the gradient of a leaf goes
+    private record Packed(
+            SavedTensorHooks hooks, Object value, @Nullable AccumulateNode accumulator) {}
 
     private SavedTensor(Tensor tensor, @Nullable GraphNode gradFn, int outputNr) {
         this.tensor = tensor;
@@ -50,11 +52,9 @@ final class SavedTensor {
         if (pair == null) {
             return;
         }
-        if (freed) {
-            throw new IllegalStateException(Messages.FREED);
-        }
         Tensor original = java.util.Objects.requireNonNull(tensor);
-        accumulator = original.requiresGrad && gradFn == null ? original.accumulator() : null;
+        AccumulateNode accumulator =
+                original.requiresGrad && gradFn == null ? original.accumulator() : null;
         State state = State.current();
         PackScope outer = state.savedHooks;
         boolean grad = state.setGradEnabled(false);
@@ -73,13 +73,12 @@ final class SavedTensor {
                         + " can lead to unexpected side-effects. Please open an issue if you need"
                         + " to perform in-place operations on the input to a pack hook.");
         }
-        hooks = pair;
-        packed = result;
+        packed = new Packed(pair, result, accumulator);
         tensor = null;
     }
 
     boolean isFreed() {
-        return freed;
+        return tensor == null && packed == null;
     }
 
     /// The tensor itself, without a check, for pictures; null if packed or freed.
@@ -88,22 +87,16 @@ final class SavedTensor {
     }
 
     void free() {
-        freed = true;
         tensor = null;
         packed = null;
-        hooks = null;
-        accumulator = null;
     }
 
     /// The tensor, in the place of the graph where it was saved.
     Tensor unpack(GraphNode owner, String slot) {
-        if (freed) {
-            throw Messages.freed(owner, slot);
+        Tensor saved = tensor;
+        if (saved == null) {
+            return unpackHooked(owner, slot);
         }
-        if (hooks != null) {
-            return unpackHooked(owner);
-        }
-        Tensor saved = java.util.Objects.requireNonNull(tensor);
         if (saved.storage().version() != version) {
             boolean isOutput = gradFn == owner;
             throw Messages.modified(
@@ -126,15 +119,17 @@ final class SavedTensor {
         return alias;
     }
 
-    private Tensor unpackHooked(GraphNode owner) {
+    private Tensor unpackHooked(GraphNode owner, String slot) {
+        Packed from = packed;
+        if (from == null) {
+            throw Messages.freed(owner, slot);
+        }
         State state = State.current();
         PackScope scope = state.savedHooks;
         state.savedHooks = null;
         Tensor result;
         try {
-            result =
-                    java.util.Objects.requireNonNull(hooks)
-                            .unpack(java.util.Objects.requireNonNull(packed));
+            result = from.hooks.unpack(from.value);
         } finally {
             state.savedHooks = scope;
         }
@@ -145,9 +140,9 @@ final class SavedTensor {
         Tensor alias = result.alias();
         if (gradFn != null) {
             alias.attach(gradFn, outputNr);
-        } else if (accumulator != null) {
+        } else if (from.accumulator != null) {
             alias.requiresGrad = true;
-            alias.accumulator = accumulator;
+            alias.accumulator = from.accumulator;
         }
         return alias;
     }

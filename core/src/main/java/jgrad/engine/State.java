@@ -20,6 +20,7 @@ public final class State {
     final java.util.ArrayList<DualLevel> dualLevels = new java.util.ArrayList<>();
     final java.util.ArrayList<java.lang.ref.WeakReference<Tensor>> views =
             new java.util.ArrayList<>();
+    @Nullable Workspace workspace;
     @Nullable GraphTask task;
     @Nullable GraphNode node;
 

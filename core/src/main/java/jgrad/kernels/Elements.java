@@ -48,12 +48,21 @@ public final class Elements {
 
     /// Writes one element, converted from `double`.
     public static void put(DType type, Object array, int index, double value) {
-        fromDoubles(new double[] {value}, 0, type, array, index, 1);
+        switch (type) {
+            case FLOAT32 -> ((float[]) array)[index] = (float) value;
+            case FLOAT64 -> ((double[]) array)[index] = value;
+            default -> fromDoubles(new double[] {value}, 0, type, array, index, 1);
+        }
     }
 
     /// Writes one element, converted from `long`.
     public static void put(DType type, Object array, int index, long value) {
-        fromLongs(new long[] {value}, 0, type, array, index, 1);
+        switch (type) {
+            case FLOAT32 -> ((float[]) array)[index] = value;
+            case FLOAT64 -> ((double[]) array)[index] = value;
+            case INT64 -> ((long[]) array)[index] = value;
+            default -> fromLongs(new long[] {value}, 0, type, array, index, 1);
+        }
     }
 
     /// Widens `n` elements of a floating-point type.

@@ -15,8 +15,10 @@ public final class Storage {
 
     private @Nullable Object array;
     private int version;
-    private final int born = clock;
-    private boolean kept;
+
+    /// The moment of the [#clock], its bits flipped if a scope is to let this live on: a field of
+    /// its own for that would cost every tensor eight bytes.
+    private int born = clock;
 
     public Storage(Object array) {
         this.array = array;
@@ -82,15 +84,19 @@ public final class Storage {
     }
 
     void keep() {
-        kept = true;
+        if (!wasKept()) {
+            born = ~born;
+        }
     }
 
     void unkeep() {
-        kept = false;
+        if (wasKept()) {
+            born = ~born;
+        }
     }
 
     boolean wasKept() {
-        return kept;
+        return born < 0;
     }
 
     /// Gives the array back. Only for whoever knows that nobody else will look at it, or at an
@@ -110,6 +116,6 @@ public final class Storage {
 
     /// Whether this storage was made after that [#tick()], as the thread that ticked sees it.
     public boolean isSince(int tick) {
-        return born >= tick;
+        return (wasKept() ? ~born : born) >= tick;
     }
 }

@@ -272,4 +272,56 @@ class EngineTest {
         }
         assertThat(node.get()).isNull();
     }
+
+    @Test
+    void graphsAreCollectedOnceTheyHaveRunOrFailed() throws Exception {
+        Tensor x = ones(10).requiresGrad_();
+        var nodes = List.of(runBackward(x, false), runBackward(x, true));
+        for (var node : nodes) {
+            for (int i = 0; i < 50 && node.get() != null; i++) {
+                System.gc();
+            }
+            assertThat(node.get()).isNull();
+        }
+    }
+
+    private static java.lang.ref.WeakReference<Node> runBackward(Tensor x, boolean failing) {
+        Tensor square = x.mul(x);
+        Tensor sum = square.sum().add(x.sum());
+        if (failing) {
+            square.registerHook(g -> {
+                throw new IllegalStateException("failed on purpose");
+            });
+            assertThatThrownBy(sum::backward).hasMessage("failed on purpose");
+        } else {
+            sum.backward();
+        }
+        return new java.lang.ref.WeakReference<>(square.gradFn());
+    }
+
+    @Test
+    void aFailedBackwardPassLeavesTheNextOneAlone() {
+        Tensor x = tensor(3.0).requiresGrad_();
+        Tensor y = x.mul(x);
+        Handle hook =
+                y.registerHook(g -> {
+                    throw new IllegalStateException("failed on purpose");
+                });
+        Tensor z = y.add(x);
+        assertThatThrownBy(() -> z.backward(BackwardOptions.retainGraph()))
+                .hasMessage("failed on purpose");
+        hook.remove();
+        x.setGrad(null);
+        z.backward();
+        assertThat(x.grad().toDouble()).isEqualTo(7.0);
+    }
+
+    @Test
+    void oneInputAskedForTwiceGetsItsGradientTwice() {
+        Tensor x = tensor(3.0).requiresGrad_();
+        Tensor y = x.mul(x);
+        Gradients grads =
+                Autograd.grad(List.of(y.mul(y)), List.of(x, y, x, x), GradOptions.DEFAULT);
+        assertThat(grads.stream().map(Tensor::toDouble)).containsExactly(108.0, 18.0, 108.0, 108.0);
+    }
 }

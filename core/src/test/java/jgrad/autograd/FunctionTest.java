@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.Tensors;
 
 import org.junit.jupiter.api.Test;
 
@@ -92,5 +93,39 @@ class FunctionTest {
         Tensor y = new Scaled(tensor(5.0)).apply(x);
         Tensor first = Autograd.grad(List.of(y), List.of(x), GradOptions.createGraph()).single();
         assertThat(Autograd.grad(first, x)).hasToString("(tensor(10.),)");
+    }
+
+    private record Halves() implements Function {
+        @Override
+        public Tensor[] forwardAll(Context ctx, Tensor[] inputs) {
+            return new Tensor[] {
+                inputs[0].narrow(0, 0, 2).clone(), inputs[0].narrow(0, 2, 1).clone()
+            };
+        }
+
+        @Override
+        public Tensor[] backwardAll(Context ctx, Tensor[] g) {
+            return new Tensor[] {Tensors.cat(List.of(g[0], g[1]), 0)};
+        }
+    }
+
+    private record Blocked() implements Function1 {
+        @Override
+        public Tensor forward(Context ctx, Tensor x) {
+            return x.mul(1);
+        }
+
+        @Override
+        public Tensor backward(Context ctx, Tensor g) {
+            return null;
+        }
+    }
+
+    @Test
+    void outputsThatGetNoGradientAtAllHaveZerosEach() {
+        Tensor x = fromArray(new float[] {1, 2, 3}).requiresGrad_();
+        Tensor[] halves = new Halves().applyAll(x);
+        new Blocked().apply(halves[0]).sum().backward();
+        assertThat(x.grad().toFloatArray()).containsExactly(0, 0, 0);
     }
 }
