@@ -1,6 +1,7 @@
 package jgrad.ops;
 
 import jgrad.Tensor;
+import jgrad.autograd.Autograd;
 import jgrad.engine.Batching;
 import jgrad.engine.Ops;
 import jgrad.kernels.Movement;
@@ -28,7 +29,13 @@ public sealed interface Scans extends Op {
 
         @Override
         public Tensor grad(Tensor g, Saved s) {
-            return s.shape().length == 0 ? g : g.flip(dim).cumsum(dim).flip(dim);
+            if (s.shape().length == 0) {
+                return g;
+            }
+            // what is recorded looks as in PyTorch; else one pass does the work of three
+            return Autograd.isGradEnabled()
+                    ? g.flip(dim).cumsum(dim).flip(dim)
+                    : Ops.apply(new CumsumFromEnd(dim), g);
         }
 
         @Override
@@ -36,6 +43,38 @@ public sealed interface Scans extends Op {
             Tensor front = Batching.toFront(inputs[0], dims[0]);
             int rank = front.dim() - 1;
             return rank == 0 ? null : new Tensor[] {front.cumsum(Dims.wrap(dim, rank) + 1)};
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("dim", (long) dim);
+        }
+    }
+
+    /// the sum of each element and all behind it, which is the derivative of [Cumsum]
+    record CumsumFromEnd(int dim) implements Scans, Laws.Linear {
+        @Override
+        public String name() {
+            return "cumsum_from_end";
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Scan.cumsumFromEnd(self, Dims.wrap(dim, self.dim()));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return g.cumsum(dim);
+        }
+
+        @Override
+        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
+            Tensor front = Batching.toFront(inputs[0], dims[0]);
+            int rank = front.dim() - 1;
+            return rank == 0
+                    ? null
+                    : new Tensor[] {Ops.apply(new CumsumFromEnd(Dims.wrap(dim, rank) + 1), front)};
         }
 
         @Override

@@ -11,7 +11,9 @@ import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.autograd.GradCheck;
 import jgrad.autograd.GradCheckOptions;
+import jgrad.engine.Ops;
 import jgrad.ops.Op;
+import jgrad.ops.Scans;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,7 @@ class EveryRecordTest {
         one("asStrided", t -> t.clone().asStrided(d(2, 2), d(1, 2), 1), 2, 3);
         one("unfold", t -> t.unfold(1, 2, 1), 2, 3);
         one("cumsum", t -> t.cumsum(1), 2, 3);
+        one("cumsum from end", t -> Ops.apply(new Scans.CumsumFromEnd(1), t), 2, 3);
         one("flip", t -> t.flip(1), 2, 3);
         one("sort", t -> t.sort(1, true).values(), 2, 3);
         one("topk", t -> t.topk(2).values(), 2, 3);

@@ -146,6 +146,7 @@ final class Samples {
                 Sample.of(new Softmaxes.LogSoftmaxBackward(1), a, any(3, 4)),
                 Sample.of(new Softmaxes.Logsumexp(ends, false), cube),
                 Sample.of(new Scans.Cumsum(0), a),
+                Sample.of(new Scans.CumsumFromEnd(1), a),
                 Sample.of(new Scans.Flip(new int[] {1}), a),
                 Sample.of(new Scans.Sort(1, true, true), a),
                 Sample.of(new Scans.Topk(2, 1, true), a));
