@@ -48,6 +48,25 @@ abstract class DoubleFold extends Fold {
         acc[to] = result;
     }
 
+    @Override
+    void rows(int at, int apart, int rows, int stride, int n, int output, Scratch scratch) {
+        if (stride == 1 && n <= BLOCK && type == DType.FLOAT32) {
+            rows(FoldLoops.FLOATS, (float[]) array, at, apart, rows, n, output);
+        } else if (stride == 1 && n <= BLOCK && type == DType.FLOAT64) {
+            rows(FoldLoops.DOUBLES, (double[]) array, at, apart, rows, n, output);
+        } else {
+            super.rows(at, apart, rows, stride, n, output, scratch);
+        }
+    }
+
+    /// Short rows, of which there are many, without what a row of its own costs.
+    private <A> void rows(FoldLoops<A> loops, A x, int at, int apart, int rows, int n, int output) {
+        for (int r = 0; r < rows; r++) {
+            int to = output + r;
+            acc[to] = merge(acc[to], row(loops, x, at + r * apart, n, to));
+        }
+    }
+
     private double block(int at, int stride, int n, int output, Scratch scratch) {
         if (stride == 1 && type == DType.FLOAT32) {
             return row(FoldLoops.FLOATS, (float[]) array, at, n, output);

@@ -12,6 +12,13 @@ abstract class Fold {
     /// Folds `n` elements from `at` into one result.
     abstract void row(int at, int stride, int n, int output, int to, Scratch scratch);
 
+    /// Folds `rows` rows of `n` elements, `apart` from each other, into a result each.
+    void rows(int at, int apart, int rows, int stride, int n, int output, Scratch scratch) {
+        for (int r = 0; r < rows; r++) {
+            row(at + r * apart, stride, n, output + r, output + r, scratch);
+        }
+    }
+
     /// Folds `rows` elements into each of `columns` results beside each other.
     abstract void panel(
             int at,

@@ -146,6 +146,10 @@ final class FoldPlan {
                 grain,
                 (lo, hi) -> {
                     Scratch scratch = new Scratch();
+                    if (hasEvenRows()) {
+                        evenRows(fold, scratch, lo, hi);
+                        return;
+                    }
                     for (int task = lo; task < hi; task++) {
                         int part = task / units;
                         int from = (int) ((long) count * part / parts);
@@ -161,6 +165,21 @@ final class FoldPlan {
             for (int o = 0; o < outputs; o++) {
                 fold.merge(o, part * outputs + o);
             }
+        }
+    }
+
+    /// Whether each output is one row, and neighbours' rows are as far apart as any.
+    private boolean hasEvenRows() {
+        return !panels && parts == 1 && foldSizes.length == 1 && keptSizes.length > 0;
+    }
+
+    private void evenRows(Fold fold, Scratch scratch, int lo, int hi) {
+        int last = keptSizes.length - 1;
+        for (int output = lo; output < hi; ) {
+            int rows = Math.min(hi - output, keptSizes[last] - output % keptSizes[last]);
+            int at = offset + dot(output, keptSizes, keptStrides, keptSizes.length);
+            fold.rows(at, keptStrides[last], rows, foldStrides[0], count, output, scratch);
+            output += rows;
         }
     }
 

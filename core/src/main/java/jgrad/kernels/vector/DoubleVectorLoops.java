@@ -17,6 +17,7 @@ import jgrad.kernels.UnaryLoop;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 
 /// The loops over `double[]` by whole vectors. Each nested class is a template into which [Inliner]
 /// writes an operation in the place of `op`.
@@ -66,6 +67,11 @@ public final class DoubleVectorLoops {
             double[] to = (double[]) y;
             if (xs == 1 && ys == 1) {
                 stretch(from, xo, to, yo, n);
+                return;
+            }
+            if (xs == 0 && ys == 1 && n > 0) {
+                stretch(from, xo, to, yo, 1);
+                Arrays.fill(to, yo + 1, yo + n, to[yo]);
                 return;
             }
             double[] block = new double[Math.min(n, DoubleBlocks.SIZE)];
@@ -128,6 +134,9 @@ public final class DoubleVectorLoops {
                 byNumber(p, ao, q[bo], to, yo, n);
             } else if (as == 0 && bs == 1 && ys == 1) {
                 ofNumber(p[ao], q, bo, to, yo, n);
+            } else if (as == 0 && bs == 0 && ys == 1) {
+                stretch(p, ao, q, bo, to, yo, 1);
+                Arrays.fill(to, yo + 1, yo + n, to[yo]);
             } else {
                 strided(p, ao, as, q, bo, bs, to, yo, ys, n);
             }

@@ -16,6 +16,7 @@ import jgrad.kernels.UnaryLoop;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 
 /// The loops over `float[]` by whole vectors. Each nested class is a template into which [Inliner]
 /// writes an operation in the place of `op`.
@@ -65,6 +66,11 @@ public final class FloatVectorLoops {
             float[] to = (float[]) y;
             if (xs == 1 && ys == 1) {
                 stretch(from, xo, to, yo, n);
+                return;
+            }
+            if (xs == 0 && ys == 1 && n > 0) {
+                stretch(from, xo, to, yo, 1);
+                Arrays.fill(to, yo + 1, yo + n, to[yo]);
                 return;
             }
             float[] block = new float[Math.min(n, FloatBlocks.SIZE)];
@@ -127,6 +133,9 @@ public final class FloatVectorLoops {
                 byNumber(p, ao, q[bo], to, yo, n);
             } else if (as == 0 && bs == 1 && ys == 1) {
                 ofNumber(p[ao], q, bo, to, yo, n);
+            } else if (as == 0 && bs == 0 && ys == 1) {
+                stretch(p, ao, q, bo, to, yo, 1);
+                Arrays.fill(to, yo + 1, yo + n, to[yo]);
             } else {
                 strided(p, ao, as, q, bo, bs, to, yo, ys, n);
             }
