@@ -231,11 +231,11 @@ final class FoldPlan {
     private static int dot(int index, int[] sizes, int[] strides, int dims) {
         int at = 0;
         int rest = index;
-        for (int d = dims - 1; d >= 0; d--) {
+        for (int d = dims - 1; d > 0; d--) {
             at += rest % sizes[d] * strides[d];
             rest /= sizes[d];
         }
-        return at;
+        return dims > 0 ? at + rest * strides[0] : at;
     }
 
     /// Dimensions collected from the last to the first.
