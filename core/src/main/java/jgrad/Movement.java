@@ -1,6 +1,7 @@
 package jgrad;
 
 import jgrad.engine.Ops;
+import jgrad.ops.Axes;
 import jgrad.ops.Dims;
 import jgrad.ops.Regions;
 import jgrad.ops.Shapes;
@@ -54,27 +55,27 @@ public sealed interface Movement permits Tensor {
 
     /// Without the dimensions of size 1. Torch: `torch.squeeze`.
     default Tensor squeeze() {
-        return Ops.view(new Views.Squeeze(null), self());
+        return Ops.view(new Axes.Squeeze(null), self());
     }
 
     /// Without one dimension, if it has size 1. Torch: `torch.squeeze(self, dim)`.
     default Tensor squeeze(int dim) {
-        return Ops.view(new Views.Squeeze(dim), self());
+        return Ops.view(new Axes.Squeeze(dim), self());
     }
 
     /// With a new dimension of size 1. Torch: `torch.unsqueeze`.
     default Tensor unsqueeze(int dim) {
-        return Ops.view(new Views.Unsqueeze(dim), self());
+        return Ops.view(new Axes.Unsqueeze(dim), self());
     }
 
     /// Two dimensions exchanged. Torch: `torch.transpose`.
     default Tensor transpose(int dim0, int dim1) {
-        return Ops.view(new Views.Transpose(dim0, dim1), self());
+        return Ops.view(new Axes.Transpose(dim0, dim1), self());
     }
 
     /// The transpose of a matrix. Torch: `torch.t`.
     default Tensor t() {
-        return Ops.view(Views.T.OP, self());
+        return Ops.view(Axes.T.OP, self());
     }
 
     /// All dimensions in reverse order. Torch: `tensor.T`.
@@ -99,7 +100,7 @@ public sealed interface Movement permits Tensor {
 
     /// The dimensions in another order. Torch: `torch.permute`.
     default Tensor permute(int... dims) {
-        return Ops.view(new Views.Permute(dims.clone()), self());
+        return Ops.view(new Axes.Permute(dims.clone()), self());
     }
 
     /// One index of a dimension, which disappears. Torch: `torch.select`.

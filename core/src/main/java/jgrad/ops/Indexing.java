@@ -4,14 +4,13 @@ import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.engine.Batching;
 import jgrad.engine.Ops;
-import jgrad.kernels.AdvancedIndex;
 import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
-/// Reading and writing at places that an integer or bool tensor names.
+/// Reading and writing at places along one dimension, which an integer tensor names.
 public sealed interface Indexing extends Op {
 
     /// `out[i][j] = self[index[i][j]][j]` along `dim`; inputs self, index
@@ -332,158 +331,6 @@ public sealed interface Indexing extends Op {
         @Override
         public Map<String, Object> parameters() {
             return Map.of("dim", (long) dim, "alpha", alpha);
-        }
-    }
-
-    /// `self[indices]`: inputs self, then the indices of the dimensions in `used`, whose index is a
-    /// tensor
-    record Index(boolean[] used) implements Indexing, NaryOp {
-        @Override
-        public String name() {
-            return "index";
-        }
-
-        @Override
-        public String inputName(int i) {
-            return i == 0 ? "self" : "indices" + (i - 1);
-        }
-
-        @Override
-        public int edges(int inputs) {
-            return 1;
-        }
-
-        @Override
-        public Tensor forward(Tensor[] in) {
-            return AdvancedIndex.index(in[0], Inside.placed(used, in, 1));
-        }
-
-        @Override
-        public @Nullable Tensor grad(int i, Tensor g, Saved s) {
-            if (i > 0) {
-                return null;
-            }
-            var inputs = new Tensor[s.inputs() + 1];
-            inputs[0] = Tensors.zeros(s.shape(0), g.dtype());
-            inputs[1] = g;
-            for (int k = 1; k < s.inputs(); k++) {
-                inputs[k + 1] = s.input(k);
-            }
-            return Ops.apply(new IndexPut(used, true, true), inputs);
-        }
-
-        @Override
-        public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
-            return t[0] == null ? null : Ops.apply(this, Inside.withIndices(t[0], s));
-        }
-
-        @Override
-        public int reads(int i) {
-            return i == 0 ? ~RESULT & ~SELF : 0;
-        }
-    }
-
-    /// `self` with `values` written (or added) at `indices`; inputs self, values, then the indices
-    record IndexPut(boolean[] used, boolean accumulate, boolean internal)
-            implements Indexing, NaryOp {
-        @Override
-        public String name() {
-            return internal ? "index_put_impl" : "index_put";
-        }
-
-        @Override
-        public String inputName(int i) {
-            return i == 0 ? "self" : i == 1 ? "values" : "indices" + (i - 2);
-        }
-
-        @Override
-        public int edges(int inputs) {
-            return 2;
-        }
-
-        @Override
-        public Tensor forward(Tensor[] in) {
-            Tensor out = Types.copy(in[0], in[0].dtype());
-            AdvancedIndex.indexPut(
-                    out, Inside.placed(used, in, 2), Types.cast(in[1], out.dtype()), accumulate);
-            return out;
-        }
-
-        @Override
-        public boolean into(Tensor[] in) {
-            AdvancedIndex.indexPut(
-                    in[0],
-                    Inside.placed(used, in, 2),
-                    Types.cast(in[1], in[0].dtype()),
-                    accumulate);
-            return true;
-        }
-
-        @Override
-        public @Nullable Tensor grad(int i, Tensor g, Saved s) {
-            var rest = new Tensor[s.inputs() - 1];
-            rest[0] = g;
-            for (int k = 2; k < s.inputs(); k++) {
-                rest[k - 1] = s.input(k);
-            }
-            if (i == 1) {
-                return Ops.sumTo(Ops.apply(new Index(used), rest), s.shape(1));
-            }
-            if (i > 1) {
-                return null;
-            }
-            if (accumulate) {
-                return g;
-            }
-            var inputs = new Tensor[s.inputs()];
-            inputs[0] = g;
-            inputs[1] = Ops.zeros(new int[0], g.dtype());
-            System.arraycopy(rest, 1, inputs, 2, rest.length - 1);
-            return Ops.apply(new IndexPut(used, false, false), inputs);
-        }
-
-        @Override
-        public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
-            var inputs = new Tensor[t.length];
-            inputs[0] = t[0] == null ? Tensors.zeros(s.shape(0), s.dtype(0)) : t[0];
-            inputs[1] = t[1] == null ? Tensors.zeros(s.shape(1), s.dtype(0)) : t[1];
-            for (int k = 2; k < t.length; k++) {
-                inputs[k] = s.input(k);
-            }
-            return Ops.apply(this, inputs);
-        }
-
-        @Override
-        public int reads(int i) {
-            return i == 1 || i == 0 && !accumulate ? ~RESULT & ~SELF & ~OTHER : 0;
-        }
-
-        @Override
-        public Map<String, Object> parameters() {
-            return Map.of("accumulate", accumulate);
-        }
-    }
-
-    /// What several of these records share.
-    final class Inside {
-        private Inside() {}
-
-        static @Nullable Tensor[] placed(boolean[] used, Tensor[] in, int from) {
-            @Nullable Tensor[] indices = new @Nullable Tensor[used.length];
-            int next = from;
-            for (int d = 0; d < used.length; d++) {
-                indices[d] = used[d] ? in[next++] : null;
-            }
-            return indices;
-        }
-
-        static Tensor[] withIndices(Tensor first, Saved s) {
-            var inputs = new Tensor[s.inputs()];
-            inputs[0] = first;
-            for (int k = 1; k < inputs.length; k++) {
-                inputs[k] = s.input(k);
-            }
-            return inputs;
         }
     }
 }

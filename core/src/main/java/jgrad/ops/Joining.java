@@ -89,7 +89,7 @@ public sealed interface Joining extends Op {
             }
             var parts = new Tensor[in.length];
             for (int i = 0; i < in.length; i++) {
-                parts[i] = new Views.Unsqueeze(d).forward(Types.cast(in[i], type));
+                parts[i] = new Axes.Unsqueeze(d).forward(Types.cast(in[i], type));
             }
             return Movement.cat(parts, d);
         }

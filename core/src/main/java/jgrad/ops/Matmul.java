@@ -33,7 +33,7 @@ public final class Matmul {
             return a.mv(b);
         }
         if (ra == 1 && rb == 2) {
-            return Ops.apply(new Views.Squeezed(0), a.unsqueeze(0).mm(b));
+            return Ops.apply(new Axes.Squeezed(0), a.unsqueeze(0).mm(b));
         }
         if (ra == 2 && rb == 2) {
             return a.mm(b);

@@ -38,7 +38,7 @@ public final class Subscripts {
         var inputs = new ArrayList<Tensor>();
         inputs.add(view);
         used(tensors, used, inputs);
-        return Ops.apply(new Indexing.Index(used), inputs.toArray(Tensor[]::new));
+        return Ops.apply(new AdvancedIndexing.Index(used), inputs.toArray(Tensor[]::new));
     }
 
     public static Tensor set(Tensor self, Tensor value, At... subscripts) {
@@ -80,7 +80,7 @@ public final class Subscripts {
         inputs.add(self);
         inputs.add(values);
         used(indices, used, inputs);
-        var op = new Indexing.IndexPut(used, accumulate, false);
+        var op = new AdvancedIndexing.IndexPut(used, accumulate, false);
         Tensor[] array = inputs.toArray(Tensor[]::new);
         return inPlace ? Ops.applyInPlace(op, array) : Ops.apply(op, array);
     }

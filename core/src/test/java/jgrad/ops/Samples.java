@@ -175,13 +175,13 @@ final class Samples {
                 Sample.of(new Views.ReshapeAlias(new int[] {4, -1}), a).contiguousOnly(),
                 Sample.of(new Views.UnsafeView(new int[] {12}), a).contiguousOnly(),
                 Sample.of(new Views.Expand(new int[] {2, 3, 5, 4}), thin),
-                Sample.of(new Views.Transpose(0, -1), any(2, 3, 4)),
-                Sample.of(Views.T.OP, a),
-                Sample.of(new Views.Permute(new int[] {2, 0, 1}), any(2, 3, 4)),
-                Sample.of(new Views.Squeeze(null), thin),
-                Sample.of(new Views.Squeeze(1), thin),
-                Sample.of(new Views.Squeezed(1), thin),
-                Sample.of(new Views.Unsqueeze(1), a),
+                Sample.of(new Axes.Transpose(0, -1), any(2, 3, 4)),
+                Sample.of(Axes.T.OP, a),
+                Sample.of(new Axes.Permute(new int[] {2, 0, 1}), any(2, 3, 4)),
+                Sample.of(new Axes.Squeeze(null), thin),
+                Sample.of(new Axes.Squeeze(1), thin),
+                Sample.of(new Axes.Squeezed(1), thin),
+                Sample.of(new Axes.Unsqueeze(1), a),
                 Sample.of(strided, a).contiguousOnly(),
                 Sample.of(new Regions.AsStridedBackward(shape, strided), any(2, 3)),
                 Sample.of(new Regions.Select(1, -2), a),
@@ -211,9 +211,9 @@ final class Samples {
                 Sample.of(new Indexing.ScatterNumber(0, 2.5), a, places),
                 Sample.of(new Indexing.IndexSelect(0), a, rows),
                 Sample.of(new Indexing.IndexAdd(0, -1.5), a, any(3, 4), rows),
-                Sample.of(new Indexing.Index(both), a, i, j),
-                Sample.of(new Indexing.IndexPut(both, false, false), a, any(3), i, j),
-                Sample.of(new Indexing.IndexPut(both, true, false), a, any(), i, j));
+                Sample.of(new AdvancedIndexing.Index(both), a, i, j),
+                Sample.of(new AdvancedIndexing.IndexPut(both, false, false), a, any(3), i, j),
+                Sample.of(new AdvancedIndexing.IndexPut(both, true, false), a, any(), i, j));
     }
 
     private static List<Sample> layers() {
