@@ -78,17 +78,17 @@ final class CopyPlan {
             int grain = Math.max(1, Cast.GRAIN / blockSize);
             Parallel.forRange(blocks, grain, (from, to) -> blocks(type, src, dst, block, from, to));
         } else if (blockSize > Cast.GRAIN) {
-            int grain = Math.max(1, Cast.GRAIN / block.cols() / Blocks.TILE) * Blocks.TILE;
+            int grain = Math.max(1, Cast.GRAIN / block.cols() / Block.TILE) * Block.TILE;
             Parallel.forRange(
                     block.rows(),
                     grain,
                     (from, to) -> {
                         int srcAt = srcOffset + from * block.srcRow();
                         int dstAt = dstOffset + from * block.dstRow();
-                        Blocks.copy(type, src, srcAt, dst, dstAt, block.withRows(to - from));
+                        block.withRows(to - from).copy(type, src, srcAt, dst, dstAt);
                     });
         } else {
-            Blocks.copy(type, src, srcOffset, dst, dstOffset, block);
+            block.copy(type, src, srcOffset, dst, dstOffset);
         }
     }
 
@@ -104,7 +104,7 @@ final class CopyPlan {
             dstAt += index[d] * dstStrides[d];
         }
         for (int i = from; i < to; i++) {
-            Blocks.copy(type, src, srcAt, dst, dstAt, block);
+            block.copy(type, src, srcAt, dst, dstAt);
             for (int d = dims - 1; d >= 0; d--) {
                 srcAt += srcStrides[d];
                 dstAt += dstStrides[d];
@@ -151,32 +151,6 @@ final class CopyPlan {
         dims--;
         for (int d = at; d < dims; d++) {
             put(d, sizes[d + 1], srcStrides[d + 1], dstStrides[d + 1]);
-        }
-    }
-
-    /// Two nested loops: the sizes, and how far a step of each goes in source and destination.
-    record Block(int rows, int cols, int srcRow, int srcCol, int dstRow, int dstCol) {
-        boolean copiesRows() {
-            return srcCol == 1 && dstCol == 1;
-        }
-
-        boolean fillsRows() {
-            return srcCol == 0 && dstCol == 1;
-        }
-
-        boolean transposes() {
-            return srcRow == 1 && dstCol == 1 && Math.min(rows, cols) >= Blocks.TILE / 2;
-        }
-
-        Block withRows(int n) {
-            return new Block(n, cols, srcRow, srcCol, dstRow, dstCol);
-        }
-
-        /// The tile that starts at a row and column.
-        Block tile(int row, int col) {
-            int tileRows = Math.min(Blocks.TILE, rows - row);
-            int tileCols = Math.min(Blocks.TILE, cols - col);
-            return new Block(tileRows, tileCols, srcRow, srcCol, dstRow, dstCol);
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.Locale;
 final class LoopGenerator {
     private static final Path KERNELS = Path.of("src/main/java/jgrad/kernels");
     private static final List<String> SCALAR_TYPES = List.of("Double", "Long", "Int", "Byte");
+    private static final List<String> ARRAY_TYPES =
+            List.of("Double", "Long", "Int", "Short", "Byte");
     private static final List<String> VECTOR_FILES =
             List.of(
                     "VectorLoops",
@@ -37,6 +39,9 @@ final class LoopGenerator {
         var all = new ArrayList<Generated>();
         for (String type : SCALAR_TYPES) {
             all.add(generate("scalar", "Loops", type));
+        }
+        for (String type : ARRAY_TYPES) {
+            all.add(generate("scalar", "Copies", type));
         }
         for (String file : VECTOR_FILES) {
             all.add(generate("vector", file, "Double"));
