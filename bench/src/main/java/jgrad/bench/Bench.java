@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Measures jgrad beside libtorch: the same work in one process, results compared first.",
+            "Products of matrices are also measured beside the official build of libtorch.",
             "Without FAMILY, all of them are run; --list names them."
         })
 public final class Bench implements Callable<Integer> {
@@ -48,7 +49,9 @@ public final class Bench implements Callable<Integer> {
             description = "Numbers of threads, for both libraries (default: 1,2).")
     private List<Integer> threads = List.of(1, 2);
 
-    @Option(names = "--quick", description = "Fewer workloads, shorter runs: under ten minutes.")
+    @Option(
+            names = "--quick",
+            description = "Fewer workloads, shorter runs: under ten minutes, with --scalar too.")
     private boolean quick;
 
     @Option(
@@ -58,7 +61,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--scalar",
-            description = "Also measure jgrad on a class path without the Vector API.")
+            description =
+                    "Also measure jgrad on a class path without the Vector API, on the least number"
+                            + " of threads: two more columns.")
     private boolean scalar;
 
     @Option(names = "--markdown", description = "Print the table as Markdown, with the machine.")

@@ -1,6 +1,7 @@
 package jgrad.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// The processes of a run.
@@ -13,8 +14,10 @@ final class Plan {
             for (Measured.Library library : Measured.Library.values()) {
                 List<Measured> workloads = beside(library, family, items);
                 if (!workloads.isEmpty()) {
-                    boolean alone = scalar && library == Measured.Library.OPENBLAS_BUILD;
-                    threads.forEach(n -> add(jobs, workloads, effort, n, alone));
+                    threads.forEach(n -> addBeside(jobs, workloads, effort, n));
+                    if (scalar && library == Measured.Library.OPENBLAS_BUILD) {
+                        jobs.add(alone(workloads, effort, Collections.min(threads)));
+                    }
                 }
             }
         }
@@ -34,15 +37,17 @@ final class Plan {
                 .toList();
     }
 
-    private static void add(
-            List<Job> jobs, List<Measured> workloads, Effort effort, int threads, boolean alone) {
+    private static void addBeside(
+            List<Job> jobs, List<Measured> workloads, Effort effort, int threads) {
         Measured.Library library = workloads.get(0).library();
         for (Settings settings : Settings.forRun(effort, threads, library)) {
             jobs.add(new SideBySide(workloads, effort, threads, settings, true, false));
         }
-        if (alone) {
-            jobs.add(new SideBySide(workloads, effort, threads, Settings.DEFAULTS, false, true));
-        }
+    }
+
+    /// Without vectors. One number of threads tells how much slower the loops are.
+    private static Job alone(List<Measured> workloads, Effort effort, int threads) {
+        return new SideBySide(workloads, effort, threads, Settings.DEFAULTS, false, true);
     }
 
     private static void addFigures(

@@ -29,7 +29,8 @@ final class Report {
         as a part of the median, the worse of the two. libtorch runs in the same process, on the same inputs and as
         many threads, its tensors released after every step, as jgrad's are by a StepScope where they are large; its time is the best under several settings (C library keeping freed memory or not, idle
         threads sleeping or spinning), ours likewise. Rows "beside the official build" have that one in libtorch's
-        place, in a process of their own, where jgrad was measured again. Results are compared before anything is timed, and jgrad's must
+        place, in a process of their own, where jgrad was measured again. The columns "without vectors", if they are there,
+        have jgrad's time on a class path without the Vector API and libtorch's over that. Results are compared before anything is timed, and jgrad's must
         have the same bits with 1, 2, 3 and 8 threads.
 
         %s\

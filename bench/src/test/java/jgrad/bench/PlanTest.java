@@ -35,6 +35,23 @@ class PlanTest {
         }
     }
 
+    @Test
+    void theColumnWithoutVectorsHasEveryWorkloadOnceAndNoPeer() {
+        List<SideBySide> scalar = sideBySide(true).stream().filter(SideBySide::scalar).toList();
+        assertThat(scalar)
+                .allSatisfy(job -> assertThat(job.peer()).isFalse())
+                .extracting(SideBySide::threads)
+                .containsOnly(1);
+        assertThat(scalar.stream().flatMap(job -> job.items().stream()))
+                .containsExactlyElementsOf(
+                        Catalogue.all().stream()
+                                .filter(Measured.class::isInstance)
+                                .map(Measured.class::cast)
+                                .filter(m -> m.library() == Measured.Library.OPENBLAS_BUILD)
+                                .toList());
+        assertThat(sideBySide(false)).noneMatch(SideBySide::scalar);
+    }
+
     private static List<SideBySide> sideBySide(boolean scalar) {
         return Plan.of(Catalogue.all(), Effort.QUICK, List.of(1, 2), scalar).stream()
                 .filter(SideBySide.class::isInstance)

@@ -36,6 +36,16 @@ class TableTest {
     }
 
     @Test
+    void timesWithoutVectorsAreAColumnOfTheirOwn() {
+        var table = new Table();
+        table.add(row(1_000, 100_000, ""), false);
+        table.add(row(4_000, Double.NaN, ""), true);
+        assertThat(table.markdown())
+                .contains("| without vectors | ratio |", "| yes | 4.00 us | 25.0 |")
+                .endsWith("geometric mean of 1 ratios 100; 0 of 1 rows below target; 0 wrong\n");
+    }
+
+    @Test
     void itemsOfTheCatalogueCanBeToldApart() {
         for (Item item : Catalogue.all()) {
             assertThat(Catalogue.item(item.family(), item.name())).isSameAs(item);
