@@ -66,7 +66,11 @@ final class AccumulateNode extends GraphNode implements AccumulateGrad {
                                 && !recording
                                 && g.layout().isContiguous()
                                 && variable.layout().isContiguous();
-                variable.grad = steal ? g : Ops.copyLike(variable, g);
+                if (!steal) {
+                    variable.grad = Ops.copyLike(variable, g);
+                } else {
+                    variable.grad = g.view == null ? g : g.alias();
+                }
             } else if (recording || old.layout().hasInternalOverlap()) {
                 variable.grad = old.add(g);
             } else {

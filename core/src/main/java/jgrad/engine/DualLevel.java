@@ -324,6 +324,11 @@ public final class DualLevel extends Level {
         }
 
         @Override
+        public boolean isColumnMajor(int i) {
+            return primals[i].layout().isColumnMajor();
+        }
+
+        @Override
         public int inputs() {
             return primals.length;
         }

@@ -349,7 +349,7 @@ final class GraphTask {
                 if (reuse) {
                     owned =
                             same
-                                    ? gOwned && next.length == 1 && grad == g
+                                    ? gOwned && next.length == 1 && grad.numel() == g.numel()
                                     : !node.keeps(grad.storage());
                 }
                 Tensor fitted = fitted(grad, node(edge), edge.inputNr(), node, i);
@@ -525,13 +525,18 @@ final class GraphTask {
             if (before == null) {
                 node.gradient = grad;
                 node.gradientOwned = owned;
-            } else if (node.gradientOwned
-                    && before.layout().isContiguous()
-                    && before.dtype() == grad.dtype()) {
+            } else if (node.gradientOwned && mayHold(before, grad)) {
                 Ops.addInPlace(before, grad);
                 if (owned) {
                     grad.storage().end();
                 }
+            } else if (owned && mayHold(grad, before)) {
+                Ops.addInPlace(grad, before);
+                if (node.gradientOwned) {
+                    before.storage().end();
+                }
+                node.gradient = grad;
+                node.gradientOwned = true;
             } else {
                 node.gradient = before.add(grad);
                 node.gradientOwned = reuse;
@@ -548,5 +553,9 @@ final class GraphTask {
             }
         }
         grads[k] = grads[k] == null ? grad : grads[k].add(grad);
+    }
+
+    private static boolean mayHold(Tensor sum, Tensor other) {
+        return sum.layout().isContiguous() && sum.dtype() == other.dtype();
     }
 }

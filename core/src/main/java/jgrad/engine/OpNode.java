@@ -133,10 +133,18 @@ final class OpNode extends RecordedNode implements Saved {
 
     @Override
     public int[] shape(int i) {
-        return (i == 0
-                        ? layout0
-                        : i == 1 ? requireNonNull(layout1) : requireNonNull(moreLayouts)[i - 2])
-                .shape();
+        return layout(i).shape();
+    }
+
+    @Override
+    public boolean isColumnMajor(int i) {
+        return layout(i).isColumnMajor();
+    }
+
+    private Layout layout(int i) {
+        return i == 0
+                ? layout0
+                : i == 1 ? requireNonNull(layout1) : requireNonNull(moreLayouts)[i - 2];
     }
 
     @Override

@@ -35,12 +35,12 @@ public sealed interface Linalg extends Op {
 
         @Override
         public Tensor gradSelf(Tensor g, Saved s) {
-            return g.mm(s.other().t());
+            return Inside.gradLeft(g, s.other(), s.isColumnMajor(0));
         }
 
         @Override
         public Tensor gradOther(Tensor g, Saved s) {
-            return s.self().t().mm(g);
+            return Inside.gradRight(g, s.self(), s.isColumnMajor(1));
         }
 
         @Override
@@ -198,8 +198,9 @@ public sealed interface Linalg extends Op {
         public Tensor grad(int i, Tensor g, Saved s) {
             return switch (i) {
                 case 0 -> Inside.scaled(g, beta);
-                case 1 -> Inside.scaled(g.mm(s.input(2).t()), alpha);
-                default -> Inside.scaled(s.input(1).t().mm(g), alpha);
+                case 1 -> Inside.scaled(Inside.gradLeft(g, s.input(2), s.isColumnMajor(1)), alpha);
+                default ->
+                        Inside.scaled(Inside.gradRight(g, s.input(1), s.isColumnMajor(2)), alpha);
             };
         }
 
@@ -270,6 +271,17 @@ public sealed interface Linalg extends Op {
     /// What several of these records share.
     final class Inside {
         private Inside() {}
+
+        /// `g @ right^T`, column by column if the left matrix lies so: then the gradient of what it
+        /// is the transposed of lies row by row, and nothing has to be copied.
+        static Tensor gradLeft(Tensor g, Tensor right, boolean columnMajor) {
+            return columnMajor ? right.mm(g.t()).t() : g.mm(right.t());
+        }
+
+        /// `left^T @ g`, column by column if the right matrix lies so.
+        static Tensor gradRight(Tensor g, Tensor left, boolean columnMajor) {
+            return columnMajor ? g.t().mm(left).t() : left.t().mm(g);
+        }
 
         static Tensor scaled(Tensor t, double by) {
             return by == 1 ? t : Ops.apply(new Arithmetic.Scale(by), t);

@@ -34,7 +34,7 @@ public sealed interface Powers extends Op {
                             self.dtype(), whole ? DType.Kind.INTEGER : DType.Kind.FLOATING);
             Tensor base = Types.cast(self, type);
             double e = exponent.doubleValue();
-            if (type.isFloating() && e == 1) { // what the derivative of a square asks for
+            if (type.isFloating() && e == 1) {
                 return Types.copy(base, type);
             }
             if (type.isFloating() && e == 2) {
@@ -52,6 +52,9 @@ public sealed interface Powers extends Op {
             double e = exponent.doubleValue();
             if (e == 0) {
                 return Tensors.zerosLike(g);
+            }
+            if (e == 2 && s.self().dtype().isFloating()) {
+                return g.mul(s.self().mul(2));
             }
             Tensor power = exponent instanceof Long n ? s.self().pow(n - 1) : s.self().pow(e - 1);
             return g.mul(exponent instanceof Long n ? power.mul((long) n) : power.mul(e));

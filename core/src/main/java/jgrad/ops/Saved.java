@@ -17,6 +17,10 @@ public interface Saved {
 
     DType dtype(int i);
 
+    /// Whether an input is a matrix that lies column by column, as a transposed one does. Its
+    /// gradient had better lie like it.
+    boolean isColumnMajor(int i);
+
     int inputs();
 
     default Tensor self() {

@@ -4,6 +4,8 @@ import jgrad.DType;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /// The elements behind one or more tensors: a Java array and a version counter.
 ///
 /// Views and detached tensors share the storage and so the counter; every in-place write adds one,
@@ -27,7 +29,13 @@ public final class Storage {
 
     /// Zeros.
     public static Storage allocate(DType type, int size) {
-        return new Storage(newArray(type, size));
+        Object spare = Spares.take(type, size);
+        if (spare instanceof float[] floats) {
+            Arrays.fill(floats, 0);
+        } else if (spare instanceof double[] doubles) {
+            Arrays.fill(doubles, 0);
+        }
+        return new Storage(spare != null ? spare : newArray(type, size));
     }
 
     /// Elements of undefined content, for whoever writes all of them.

@@ -6,6 +6,7 @@ import static jgrad.Tensors.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.Warnings;
@@ -111,6 +112,37 @@ class EngineTest {
         a.mul(1.0).backward(seed);
         a.grad().zero_();
         assertThat(seed).hasToString("tensor([1., 1., 1.])");
+    }
+
+    @Test
+    void theGradientOfATransposedMatrixLiesLikeTheMatrix() {
+        Tensor x = Tensors.arange(6).to(DType.FLOAT32).view(2, 3);
+        Tensor weight = ones(4, 3).requiresGrad_();
+        Tensor bias = ones(4).requiresGrad_();
+        Tensors.linear(x, weight, bias).sum().backward();
+        Tensor grad = weight.grad();
+        assertThat(grad.isContiguous()).isTrue();
+        assertThat(grad.isView()).isFalse();
+        grad.add_(1.0);
+        assertThat(grad.sum(0).toFloatArray()).containsExactly(16, 24, 32);
+    }
+
+    @Test
+    void gradientsThatLieDifferentlyAddUp() {
+        Tensor x = Tensors.arange(4).to(DType.FLOAT32).view(2, 2);
+        Tensor w = ones(2, 2).requiresGrad_();
+        Tensor g = Tensors.arange(1, 5).to(DType.FLOAT32).view(2, 2);
+        float[] straight = Autograd.grad(w.mul(g).sum(), w).single().toFloatArray();
+        float[] turned = Autograd.grad(w.t().mul(x).sum(), w).single().toFloatArray();
+        for (boolean first : new boolean[] {true, false}) {
+            Tensor a = first ? w.mul(g) : w.t().mul(x);
+            Tensor b = first ? w.t().mul(x) : w.mul(g);
+            Tensor loss = a.sum().add(b.sum());
+            float[] sum = Autograd.grad(loss, w).single().toFloatArray();
+            for (int i = 0; i < sum.length; i++) {
+                assertThat(sum[i]).isEqualTo(straight[i] + turned[i]);
+            }
+        }
     }
 
     @Test

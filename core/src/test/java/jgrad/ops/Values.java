@@ -2,6 +2,7 @@ package jgrad.ops;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.storage.Raw;
 
 /// Inputs and results as a rule reads them, without a node.
 record Values(Tensor[] inputValues, Tensor[] results) implements Saved {
@@ -23,6 +24,11 @@ record Values(Tensor[] inputValues, Tensor[] results) implements Saved {
     @Override
     public DType dtype(int i) {
         return inputValues[i].dtype();
+    }
+
+    @Override
+    public boolean isColumnMajor(int i) {
+        return Raw.layout(inputValues[i]).isColumnMajor();
     }
 
     @Override

@@ -37,6 +37,7 @@ class SparesTest {
         Tensor a = Tensors.randn(N, N);
         Tensor b = Tensors.randn(N, N);
         Tensor row = Tensors.randn(N);
+        check("zeros", () -> Tensors.zeros(N, N));
         check("exp", a::exp);
         check("exp transposed", () -> a.t().exp());
         check("add", () -> a.add(b));
