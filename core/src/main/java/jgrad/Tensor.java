@@ -1,5 +1,9 @@
 package jgrad;
 
+import jgrad.autograd.BackwardOptions;
+import jgrad.autograd.Handle;
+import jgrad.autograd.Node;
+import jgrad.autograd.TensorHook;
 import jgrad.engine.Ops;
 import jgrad.engine.Variable;
 import jgrad.kernels.Elements;
@@ -8,6 +12,10 @@ import jgrad.ops.Dims;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
 
 /// An n-dimensional array that remembers how it was computed, so that it can be differentiated.
 ///
@@ -188,6 +196,143 @@ public final class Tensor extends Variable
         }
         return out;
     }
+
+    // Gradients, history, names. Note [Method references]: `Tensor::backward` in code that was
+    // compiled on the class
+    // path names the class that declares the method. On the module path nobody outside may name
+    // `Variable`.
+
+    @Override
+    public DType dtype() {
+        return super.dtype();
+    }
+
+    @Override
+    public boolean requiresGrad() {
+        return super.requiresGrad();
+    }
+
+    @Override
+    public boolean isLeaf() {
+        return super.isLeaf();
+    }
+
+    @Override
+    public @Nullable Node gradFn() {
+        return super.gradFn();
+    }
+
+    @Override
+    public int outputNr() {
+        return super.outputNr();
+    }
+
+    @Override
+    public Tensor requiresGrad_(boolean requires) {
+        return super.requiresGrad_(requires);
+    }
+
+    @Override
+    public Tensor requiresGrad_() {
+        return super.requiresGrad_();
+    }
+
+    @Override
+    public Tensor detach() {
+        return super.detach();
+    }
+
+    @Override
+    public Tensor detach_() {
+        return super.detach_();
+    }
+
+    @Override
+    public Tensor asParameter() {
+        return super.asParameter();
+    }
+
+    @Override
+    public boolean isParameter() {
+        return super.isParameter();
+    }
+
+    @Override
+    public @Nullable Tensor grad() {
+        return super.grad();
+    }
+
+    @Override
+    public void setGrad(@Nullable Tensor gradient) {
+        super.setGrad(gradient);
+    }
+
+    @Override
+    public void retainGrad() {
+        super.retainGrad();
+    }
+
+    @Override
+    public boolean retainsGrad() {
+        return super.retainsGrad();
+    }
+
+    @Override
+    public Handle registerHook(TensorHook hook) {
+        return super.registerHook(hook);
+    }
+
+    @Override
+    public Handle registerPostAccumulateGradHook(Consumer<Tensor> hook) {
+        return super.registerPostAccumulateGradHook(hook);
+    }
+
+    @Override
+    public void backward() {
+        super.backward();
+    }
+
+    @Override
+    public void backward(@Nullable Tensor gradient) {
+        super.backward(gradient);
+    }
+
+    @Override
+    public void backward(BackwardOptions options) {
+        super.backward(options);
+    }
+
+    @Override
+    public void backward(@Nullable Tensor gradient, BackwardOptions options) {
+        super.backward(gradient, options);
+    }
+
+    @Override
+    public boolean isView() {
+        return super.isView();
+    }
+
+    @Override
+    public @Nullable Tensor base() {
+        return super.base();
+    }
+
+    @Override
+    public int version() {
+        return super.version();
+    }
+
+    @Override
+    public Tensor named(String newName) {
+        return super.named(newName);
+    }
+
+    @Override
+    public @Nullable String name() {
+        return super.name();
+    }
+
+    // Text
 
     /// As PyTorch prints it, by the current [PrintOptions].
     @Override

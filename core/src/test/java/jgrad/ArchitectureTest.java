@@ -7,7 +7,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 
 import jgrad.engine.Variable;
@@ -16,10 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The arrows of docs/architecture.md, as far as the compiler does not see to them.
 class ArchitectureTest {
@@ -93,5 +100,25 @@ class ArchitectureTest {
                         resideInAnyPackage("jgrad..", "java..", "jdk.incubator.vector..")
                                 .or(resideInAPackage("org.jspecify.annotations..")))
                 .check(core);
+    }
+
+    /// Note [Method references] in Tensor: what a user can call is declared where a user may look.
+    @Test
+    void whatUsersCallIsDeclaredInAnExportedPackage() {
+        var exported = Set.of("jgrad", "jgrad.autograd", "jgrad.func");
+        Set<String> hidden = new TreeSet<>();
+        for (JavaClass type : core) {
+            if (!type.getModifiers().contains(JavaModifier.PUBLIC)
+                    || !exported.contains(type.getPackageName())) {
+                continue;
+            }
+            for (Method method : type.reflect().getMethods()) {
+                String place = method.getDeclaringClass().getPackageName();
+                if (!exported.contains(place) && !place.startsWith("java.")) {
+                    hidden.add(type.getName() + ": " + method);
+                }
+            }
+        }
+        assertThat(hidden).isEmpty();
     }
 }

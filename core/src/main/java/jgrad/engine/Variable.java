@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /// The autograd half of a tensor.
 ///
 /// A class of its own so that the engine reaches its fields and users do not; all its public
-/// methods are [Tensor]'s.
+/// methods are [Tensor]'s, which declares them again. Note [Method references] there.
 public abstract sealed class Variable extends Strided permits Tensor {
     private static final String NON_LEAF_GRAD =
             "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad"
@@ -57,7 +57,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
         return layout;
     }
 
-    public final DType dtype() {
+    public DType dtype() {
         return dtype;
     }
 
@@ -71,7 +71,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// from one.
     ///
     /// Torch: `tensor.requires_grad`.
-    public final boolean requiresGrad() {
+    public boolean requiresGrad() {
         return requiresGrad
                 || (view != null && gradFnNow() != null)
                 || (lifted != null && Levels.requiresGrad(self()));
@@ -80,21 +80,21 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// Whether the user made this tensor, or no gradient flows to it.
     ///
     /// Torch: `tensor.is_leaf`.
-    public final boolean isLeaf() {
+    public boolean isLeaf() {
         return gradFnNow() == null;
     }
 
     /// The node that made this tensor; null for a leaf.
     ///
     /// Torch: `tensor.grad_fn`.
-    public final @Nullable Node gradFn() {
+    public @Nullable Node gradFn() {
         return gradFnNow();
     }
 
     /// Which output of [#gradFn()] this tensor is.
     ///
     /// Torch: `tensor.output_nr`.
-    public final int outputNr() {
+    public int outputNr() {
         if (lifted != null && gradFn == null && !lifted.level().ownsHistory()) {
             return lifted.value().outputNr();
         }
@@ -182,7 +182,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     ///
     /// @throws IllegalStateException for a computed tensor that is to give up its gradient
     /// @throws IllegalArgumentException for an integer or boolean tensor
-    public final Tensor requiresGrad_(boolean requires) {
+    public Tensor requiresGrad_(boolean requires) {
         if (!isLeaf()) {
             if (!requires) {
                 throw new IllegalStateException(
@@ -209,7 +209,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     }
 
     /// Asks for gradients of a leaf. Returns this tensor.
-    public final Tensor requiresGrad_() {
+    public Tensor requiresGrad_() {
         return requiresGrad_(true);
     }
 
@@ -217,7 +217,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// gradient.
     ///
     /// Torch: `tensor.detach()`.
-    public final Tensor detach() {
+    public Tensor detach() {
         if (lifted != null) {
             return Levels.detach(self());
         }
@@ -229,7 +229,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// Torch: `tensor.detach_()`.
     ///
     /// @throws IllegalStateException for a view, whose base would still know of it
-    public final Tensor detach_() {
+    public Tensor detach_() {
         if (view != null) {
             throw new IllegalStateException(
                     "Can't detach views in-place. Use detach() instead. If you are using"
@@ -250,14 +250,14 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// this tensor.
     ///
     /// Torch: `torch.nn.Parameter(tensor)`.
-    public final Tensor asParameter() {
+    public Tensor asParameter() {
         requiresGrad_(true);
         parameter = true;
         return self();
     }
 
     /// Whether this is a parameter of a module.
-    public final boolean isParameter() {
+    public boolean isParameter() {
         return parameter;
     }
 
@@ -266,7 +266,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// The gradient that backward passes have accumulated here; null before the first.
     ///
     /// Torch: `tensor.grad`. Warns for a computed tensor that does not retain its gradient.
-    public final @Nullable Tensor grad() {
+    public @Nullable Tensor grad() {
         if (grad == null && !retainsGrad && !isLeaf()) {
             Warnings.warn(NON_LEAF_GRAD);
         }
@@ -276,7 +276,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// Sets or, with null, clears the gradient.
     ///
     /// @throws IllegalArgumentException if shape or type differ from this tensor's
-    public final void setGrad(@Nullable Tensor gradient) {
+    public void setGrad(@Nullable Tensor gradient) {
         if (gradient != null) {
             if (gradient == this) {
                 throw new IllegalArgumentException("can't assign Variable as its own grad");
@@ -305,7 +305,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// Torch: `tensor.retain_grad()`.
     ///
     /// @throws IllegalStateException if no gradient flows here
-    public final void retainGrad() {
+    public void retainGrad() {
         if (!requiresGrad()) {
             throw new IllegalStateException(
                     "can't retain_grad on Tensor that has requires_grad=False" + Place.suffix());
@@ -319,7 +319,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     }
 
     /// Torch: `tensor.retains_grad`.
-    public final boolean retainsGrad() {
+    public boolean retainsGrad() {
         return retainsGrad;
     }
 
@@ -329,7 +329,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// it along. Torch: `tensor.register_hook`.
     ///
     /// @throws IllegalStateException if no gradient flows here
-    public final Handle registerHook(TensorHook hook) {
+    public Handle registerHook(TensorHook hook) {
         Objects.requireNonNull(hook, "hook");
         if (!requiresGrad()) {
             throw new IllegalStateException(
@@ -347,7 +347,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// Torch: `tensor.register_post_accumulate_grad_hook`.
     ///
     /// @throws IllegalStateException for a tensor that is no leaf or needs no gradient
-    public final Handle registerPostAccumulateGradHook(Consumer<Tensor> hook) {
+    public Handle registerPostAccumulateGradHook(Consumer<Tensor> hook) {
         Objects.requireNonNull(hook, "hook");
         if (!requiresGrad()) {
             throw new IllegalStateException(
@@ -369,22 +369,22 @@ public abstract sealed class Variable extends Strided permits Tensor {
     ///
     /// @throws IllegalStateException if this tensor is no scalar, has no history, or its graph was
     ///   freed
-    public final void backward() {
+    public void backward() {
         backward(null, BackwardOptions.DEFAULT);
     }
 
     /// As [#backward()], starting from `gradient`, which has this tensor's shape.
-    public final void backward(@Nullable Tensor gradient) {
+    public void backward(@Nullable Tensor gradient) {
         backward(gradient, BackwardOptions.DEFAULT);
     }
 
     /// As [#backward()], with options: `backward(retainGraph())`.
-    public final void backward(BackwardOptions options) {
+    public void backward(BackwardOptions options) {
         backward(null, options);
     }
 
     /// As [#backward()], starting from `gradient`, with options.
-    public final void backward(@Nullable Tensor gradient, BackwardOptions options) {
+    public void backward(@Nullable Tensor gradient, BackwardOptions options) {
         Autograd.backward(List.of(self()), gradient == null ? null : List.of(gradient), options);
     }
 
@@ -394,26 +394,26 @@ public abstract sealed class Variable extends Strided permits Tensor {
     /// other's history.
     ///
     /// Torch: `tensor._is_view()`.
-    public final boolean isView() {
+    public boolean isView() {
         return view != null;
     }
 
     /// The tensor whose elements this view shares; null if this is no view.
     ///
     /// Torch: `tensor._base`.
-    public final @Nullable Tensor base() {
+    public @Nullable Tensor base() {
         return view == null ? null : view.base;
     }
 
     /// How often the elements were written to, by whatever tensor shares them.
     ///
     /// Torch: `tensor._version`.
-    public final int version() {
+    public int version() {
         return storage.version();
     }
 
     /// Gives this tensor a name, which pictures and messages show. Returns this tensor.
-    public final Tensor named(String newName) {
+    public Tensor named(String newName) {
         name = newName;
         GraphNode fn = gradFnNow();
         if (fn != null) {
@@ -423,7 +423,7 @@ public abstract sealed class Variable extends Strided permits Tensor {
     }
 
     /// The name given by [#named(String)]; null if there is none.
-    public final @Nullable String name() {
+    public @Nullable String name() {
         return name;
     }
 }
