@@ -17,7 +17,6 @@ import jgrad.kernels.UnaryLoop;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
-import java.util.Arrays;
 
 /// The loops over `double[]` by whole vectors. Each nested class is a template into which [Inliner]
 /// writes an operation in the place of `op`.
@@ -70,8 +69,7 @@ public final class DoubleVectorLoops {
                 return;
             }
             if (xs == 0 && ys == 1 && n > 0) {
-                stretch(from, xo, to, yo, 1);
-                Arrays.fill(to, yo + 1, yo + n, to[yo]);
+                repeated(from[xo], to, yo, n);
                 return;
             }
             double[] block = new double[Math.min(n, DoubleBlocks.SIZE)];
@@ -96,6 +94,17 @@ public final class DoubleVectorLoops {
         private static void vectors(double[] x, int xo, double[] y, int yo, int n) {
             for (int i = 0; i < n; i += LANES) {
                 op(DoubleVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+            }
+        }
+
+        private static void repeated(double x, double[] y, int yo, int n) {
+            DoubleVector value = op(DoubleVector.broadcast(S, x));
+            int whole = S.loopBound(n);
+            for (int i = 0; i < whole; i += LANES) {
+                value.intoArray(y, yo + i);
+            }
+            for (int i = whole; i < n; i++) {
+                y[yo + i] = value.lane(0);
             }
         }
 
@@ -135,8 +144,7 @@ public final class DoubleVectorLoops {
             } else if (as == 0 && bs == 1 && ys == 1) {
                 ofNumber(p[ao], q, bo, to, yo, n);
             } else if (as == 0 && bs == 0 && ys == 1) {
-                stretch(p, ao, q, bo, to, yo, 1);
-                Arrays.fill(to, yo + 1, yo + n, to[yo]);
+                repeated(p[ao], q[bo], to, yo, n);
             } else {
                 strided(p, ao, as, q, bo, bs, to, yo, ys, n);
             }
@@ -217,6 +225,17 @@ public final class DoubleVectorLoops {
             DoubleVector first = DoubleVector.broadcast(S, a);
             for (int i = 0; i < n; i += LANES) {
                 op(first, DoubleVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
+            }
+        }
+
+        private static void repeated(double a, double b, double[] y, int yo, int n) {
+            DoubleVector value = op(DoubleVector.broadcast(S, a), DoubleVector.broadcast(S, b));
+            int whole = S.loopBound(n);
+            for (int i = 0; i < whole; i += LANES) {
+                value.intoArray(y, yo + i);
+            }
+            for (int i = whole; i < n; i++) {
+                y[yo + i] = value.lane(0);
             }
         }
 

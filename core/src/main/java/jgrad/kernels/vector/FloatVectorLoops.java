@@ -16,7 +16,6 @@ import jgrad.kernels.UnaryLoop;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
-import java.util.Arrays;
 
 /// The loops over `float[]` by whole vectors. Each nested class is a template into which [Inliner]
 /// writes an operation in the place of `op`.
@@ -69,8 +68,7 @@ public final class FloatVectorLoops {
                 return;
             }
             if (xs == 0 && ys == 1 && n > 0) {
-                stretch(from, xo, to, yo, 1);
-                Arrays.fill(to, yo + 1, yo + n, to[yo]);
+                repeated(from[xo], to, yo, n);
                 return;
             }
             float[] block = new float[Math.min(n, FloatBlocks.SIZE)];
@@ -95,6 +93,17 @@ public final class FloatVectorLoops {
         private static void vectors(float[] x, int xo, float[] y, int yo, int n) {
             for (int i = 0; i < n; i += LANES) {
                 op(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+            }
+        }
+
+        private static void repeated(float x, float[] y, int yo, int n) {
+            FloatVector value = op(FloatVector.broadcast(S, x));
+            int whole = S.loopBound(n);
+            for (int i = 0; i < whole; i += LANES) {
+                value.intoArray(y, yo + i);
+            }
+            for (int i = whole; i < n; i++) {
+                y[yo + i] = value.lane(0);
             }
         }
 
@@ -134,8 +143,7 @@ public final class FloatVectorLoops {
             } else if (as == 0 && bs == 1 && ys == 1) {
                 ofNumber(p[ao], q, bo, to, yo, n);
             } else if (as == 0 && bs == 0 && ys == 1) {
-                stretch(p, ao, q, bo, to, yo, 1);
-                Arrays.fill(to, yo + 1, yo + n, to[yo]);
+                repeated(p[ao], q[bo], to, yo, n);
             } else {
                 strided(p, ao, as, q, bo, bs, to, yo, ys, n);
             }
@@ -214,6 +222,17 @@ public final class FloatVectorLoops {
             FloatVector first = FloatVector.broadcast(S, a);
             for (int i = 0; i < n; i += LANES) {
                 op(first, FloatVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
+            }
+        }
+
+        private static void repeated(float a, float b, float[] y, int yo, int n) {
+            FloatVector value = op(FloatVector.broadcast(S, a), FloatVector.broadcast(S, b));
+            int whole = S.loopBound(n);
+            for (int i = 0; i < whole; i += LANES) {
+                value.intoArray(y, yo + i);
+            }
+            for (int i = whole; i < n; i++) {
+                y[yo + i] = value.lane(0);
             }
         }
 
