@@ -4,6 +4,7 @@ import jgrad.engine.Ops;
 import jgrad.ops.Arithmetic;
 import jgrad.ops.Clamps;
 import jgrad.ops.Comparisons.Comparison;
+import jgrad.ops.Fused;
 import jgrad.ops.Gaussians;
 import jgrad.ops.Pointwise;
 import jgrad.ops.Powers;
@@ -124,6 +125,39 @@ public sealed interface Elementwise permits Tensor {
     /// `torch.atan2`.
     default Tensor atan2(Tensor other) {
         return Ops.apply(Arithmetic.Atan2.OP, self(), other);
+    }
+
+    /// `self + value * tensor1 * tensor2`, in one pass. Of integers the whole part of `value`
+    /// counts. Torch: `torch.addcmul`.
+    default Tensor addcmul(Tensor tensor1, Tensor tensor2, double value) {
+        return Ops.apply(new Fused.Addcmul(value), self(), tensor1, tensor2);
+    }
+
+    /// `self + tensor1 * tensor2`, in one pass. Torch: `torch.addcmul`.
+    default Tensor addcmul(Tensor tensor1, Tensor tensor2) {
+        return addcmul(tensor1, tensor2, 1);
+    }
+
+    /// `self + value * tensor1 / tensor2`, in one pass; `tensor1` and `tensor2` are not both
+    /// integers. Torch: `torch.addcdiv`.
+    default Tensor addcdiv(Tensor tensor1, Tensor tensor2, double value) {
+        return Ops.apply(new Fused.Addcdiv(value), self(), tensor1, tensor2);
+    }
+
+    /// `self + tensor1 / tensor2`, in one pass. Torch: `torch.addcdiv`.
+    default Tensor addcdiv(Tensor tensor1, Tensor tensor2) {
+        return addcdiv(tensor1, tensor2, 1);
+    }
+
+    /// From `self` at weight 0 to `end` at weight 1: `self + weight * (end - self)`. The two have
+    /// one floating-point type. Torch: `torch.lerp`.
+    default Tensor lerp(Tensor end, double weight) {
+        return Ops.apply(new Fused.LerpNumber(weight), self(), end);
+    }
+
+    /// As [#lerp(Tensor, double)], with a weight, of the same type, for each element.
+    default Tensor lerp(Tensor end, Tensor weight) {
+        return Ops.apply(Fused.Lerp.OP, self(), end, weight);
     }
 
     /// `1 / self`. Torch: `torch.reciprocal`.

@@ -4,6 +4,7 @@ import jgrad.engine.Ops;
 import jgrad.ops.Arithmetic;
 import jgrad.ops.Clamps;
 import jgrad.ops.Copies;
+import jgrad.ops.Fused;
 import jgrad.ops.Pointwise;
 import jgrad.ops.Powers;
 import jgrad.ops.Selections;
@@ -100,6 +101,33 @@ public sealed interface InPlaceOps permits Tensor {
 
     default Tensor atan2_(Tensor other) {
         return Ops.applyInPlace(Arithmetic.Atan2.OP, self(), other);
+    }
+
+    /// `self += value * tensor1 * tensor2`, in one pass. Torch: `Tensor.addcmul_`.
+    default Tensor addcmul_(Tensor tensor1, Tensor tensor2, double value) {
+        return Ops.applyInPlace(new Fused.Addcmul(value), self(), tensor1, tensor2);
+    }
+
+    default Tensor addcmul_(Tensor tensor1, Tensor tensor2) {
+        return addcmul_(tensor1, tensor2, 1);
+    }
+
+    /// `self += value * tensor1 / tensor2`, in one pass. Torch: `Tensor.addcdiv_`.
+    default Tensor addcdiv_(Tensor tensor1, Tensor tensor2, double value) {
+        return Ops.applyInPlace(new Fused.Addcdiv(value), self(), tensor1, tensor2);
+    }
+
+    default Tensor addcdiv_(Tensor tensor1, Tensor tensor2) {
+        return addcdiv_(tensor1, tensor2, 1);
+    }
+
+    /// `self += weight * (end - self)`, in one pass: a running mean. Torch: `Tensor.lerp_`.
+    default Tensor lerp_(Tensor end, double weight) {
+        return Ops.applyInPlace(new Fused.LerpNumber(weight), self(), end);
+    }
+
+    default Tensor lerp_(Tensor end, Tensor weight) {
+        return Ops.applyInPlace(Fused.Lerp.OP, self(), end, weight);
     }
 
     default Tensor neg_() {

@@ -57,6 +57,19 @@ final class ElementwiseCalls {
                 call("clamp_min", ElementwiseCalls::clampMin),
                 call("clamp_max", ElementwiseCalls::clampMax),
                 call("atan2", binary(Tensor::atan2), binary(Tensor::atan2_)),
+                call("addcmul", scaled(Tensor::addcmul), scaled(Tensor::addcmul_)),
+                call("addcdiv", scaled(Tensor::addcdiv), scaled(Tensor::addcdiv_)),
+                call(
+                        "lerp",
+                        c ->
+                                c.isTensor(2, "weight")
+                                        ? c.self().lerp(c.tensor(1, "end"), c.tensor(2, "weight"))
+                                        : c.self().lerp(c.tensor(1, "end"), c.real(2, "weight", 0)),
+                        c ->
+                                c.isTensor(2, "weight")
+                                        ? c.self().lerp_(c.tensor(1, "end"), c.tensor(2, "weight"))
+                                        : c.self()
+                                                .lerp_(c.tensor(1, "end"), c.real(2, "weight", 0))),
                 call(
                         "nn.functional.hardtanh",
                         c -> c.self().hardtanh(c.real(1, "min_val", -1), c.real(2, "max_val", 1))),
@@ -140,5 +153,18 @@ final class ElementwiseCalls {
         return c.isTensor(2, "value")
                 ? c.self().maskedFill_(mask, c.tensor(2, "value"))
                 : c.self().maskedFill_(mask, c.number(2, "value").doubleValue());
+    }
+
+    private interface Scaled {
+        Tensor of(Tensor self, Tensor tensor1, Tensor tensor2, double value);
+    }
+
+    private static Operation.Body scaled(Scaled f) {
+        return c ->
+                f.of(
+                        c.self(),
+                        c.tensor(1, "tensor1"),
+                        c.tensor(2, "tensor2"),
+                        c.real(3, "value", 1));
     }
 }

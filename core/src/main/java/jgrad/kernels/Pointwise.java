@@ -134,6 +134,12 @@ public final class Pointwise {
         return out;
     }
 
+    public static void quaternaryInto(
+            Quaternary op, Tensor a, Tensor b, Tensor c, Tensor d, Tensor out) {
+        checkOutput(out, a, b, c, d);
+        run(op.loop(a.dtype(), out.numel()), a, b, c, d, out);
+    }
+
     /// `a` where the bool tensor `condition` is true, else `b`.
     ///
     /// @throws IllegalArgumentException if the shapes do not broadcast

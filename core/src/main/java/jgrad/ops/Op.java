@@ -34,6 +34,7 @@ public sealed interface Op
                 Pointwise,
                 Reductions,
                 Extremes,
+                Fused,
                 Regions,
                 Scans,
                 Selections,

@@ -76,6 +76,10 @@ class EveryRecordTest {
         one("pow zero", t -> t.pow(0L).mul(t), 3);
         one("reciprocal", Tensor::reciprocal, 3);
         two("atan2", d(2, 3), d(3), Tensor::atan2);
+        three("addcmul", d(2, 3), d(3), d(), (a, b, c) -> a.addcmul(b, c, 0.5));
+        three("addcdiv", d(3), d(2, 3), d(2, 1), (a, b, c) -> a.addcdiv(b, c, 0.5));
+        two("lerp", d(2, 3), d(3), (a, b) -> a.lerp(b, 0.3));
+        three("lerp with weights", d(2, 3), d(3), d(2, 1), Tensor::lerp);
         one("clone", Tensor::clone, 2, 3);
         one("contiguous", t -> t.t().contiguous(), 2, 3);
         one("to", t -> t.to(DType.FLOAT64).add(t.to(DType.FLOAT64)), 2);

@@ -60,9 +60,9 @@ public record MlpAdam() implements Workload {
                     Tensor p = mlp.parameters.get(i);
                     Tensor g = Objects.requireNonNull(p.grad());
                     m.get(i).mul_(BETA1).add_(g, 1 - BETA1);
-                    v.get(i).mul_(BETA2).add_(g.mul(g), 1 - BETA2);
+                    v.get(i).mul_(BETA2).addcmul_(g, g, 1 - BETA2);
                     Tensor denominator = v.get(i).sqrt().div_(root).add_(EPS);
-                    p.add_(m.get(i).div(denominator), -rate);
+                    p.addcdiv_(m.get(i), denominator, -rate);
                     p.setGrad(null);
                 }
             }

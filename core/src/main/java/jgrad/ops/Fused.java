@@ -1,0 +1,359 @@
+package jgrad.ops;
+
+import jgrad.DType;
+import jgrad.Tensor;
+import jgrad.engine.Batching;
+import jgrad.engine.Ops;
+import jgrad.kernels.Pointwise;
+import jgrad.kernels.Quaternary;
+import jgrad.kernels.Ternary;
+import jgrad.storage.Raw;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/// Arithmetic of three operands in one pass over memory. Operands broadcast.
+public sealed interface Fused extends Op {
+
+    /// `self + value * tensor1 * tensor2`
+    record Addcmul(double value) implements Fused, Inside.Elementwise3 {
+        @Override
+        public String name() {
+            return "addcmul";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "tensor" + i;
+        }
+
+        @Override
+        public Tensor forward(Tensor[] in) {
+            DType type = Inside.common(in);
+            if (type == DType.BOOL) {
+                throw Inside.notImplemented("addcmul_cpu_out", type);
+            }
+            return Inside.scaled(Quaternary.ADDCMUL, in, type, value);
+        }
+
+        @Override
+        public boolean into(Tensor[] in) {
+            return in[0].dtype() != DType.BOOL && Inside.scaledInto(Quaternary.ADDCMUL, in, value);
+        }
+
+        @Override
+        public Tensor grad(int i, Tensor g, Saved s) {
+            return switch (i) {
+                case 0 -> g;
+                case 1 -> g.mul(Inside.times(value, s.input(2)));
+                default -> g.mul(Inside.times(value, s.input(1)));
+            };
+        }
+
+        @Override
+        public int reads(int i) {
+            return i == 0 ? 0 : i == 1 ? 1 << 2 : OTHER;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("value", value);
+        }
+    }
+
+    /// `self + value * tensor1 / tensor2`, not of integers
+    record Addcdiv(double value) implements Fused, Inside.Elementwise3 {
+        @Override
+        public String name() {
+            return "addcdiv";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "tensor" + i;
+        }
+
+        @Override
+        public Tensor forward(Tensor[] in) {
+            refuseIntegers(in);
+            return Inside.scaled(Quaternary.ADDCDIV, in, Inside.common(in), value);
+        }
+
+        @Override
+        public boolean into(Tensor[] in) {
+            refuseIntegers(in);
+            return Inside.scaledInto(Quaternary.ADDCDIV, in, value);
+        }
+
+        private static void refuseIntegers(Tensor[] in) {
+            if (!in[1].dtype().isFloating() && !in[2].dtype().isFloating()) {
+                throw new IllegalArgumentException(
+                        "Integer division with addcdiv is no longer supported, and in a future "
+                            + " release addcdiv will perform a true division of tensor1 and"
+                            + " tensor2. The historic addcdiv behavior can be implemented as (input"
+                            + " + value * torch.trunc(tensor1 / tensor2)).to(input.dtype) for"
+                            + " integer inputs and as (input + value * tensor1 / tensor2) for float"
+                            + " inputs. The future addcdiv behavior is just the latter"
+                            + " implementation: (input + value * tensor1 / tensor2), for all"
+                            + " dtypes.");
+            }
+        }
+
+        @Override
+        public Tensor grad(int i, Tensor g, Saved s) {
+            return switch (i) {
+                case 0 -> g;
+                case 1 -> g.mul(Inside.times(value, s.input(2).reciprocal()));
+                default -> {
+                    Tensor square = s.input(2).mul(s.input(2));
+                    yield g.neg().mul(Inside.times(value, s.input(1)).div(square));
+                }
+            };
+        }
+
+        @Override
+        public int reads(int i) {
+            return i == 0 ? 0 : i == 1 ? 1 << 2 : OTHER | 1 << 2;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("value", value);
+        }
+    }
+
+    /// `self + weight * (end - self)` of a number `weight`
+    record LerpNumber(double weight) implements Fused, Laws.Elementwise2 {
+        @Override
+        public String name() {
+            return "lerp";
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : "end";
+        }
+
+        @Override
+        public Tensor forward(Tensor self, Tensor end) {
+            check(self, end);
+            return Pointwise.ternary(Ternary.LERP, self, end, factor(self));
+        }
+
+        @Override
+        public boolean into(Tensor[] in) {
+            check(in[0], in[1]);
+            if (!Inside.fits(in)) {
+                return false;
+            }
+            Pointwise.ternaryInto(Ternary.LERP, in[0], in[1], factor(in[0]), in[0]);
+            return true;
+        }
+
+        private static void check(Tensor self, Tensor end) {
+            Inside.checkType(self, end, "end");
+            Inside.checkFloating(self, "lerp_kernel_scalar");
+        }
+
+        private Tensor factor(Tensor self) {
+            return Pointwise.scalar(weight, self.dtype());
+        }
+
+        @Override
+        public Tensor gradSelf(Tensor g, Saved s) {
+            return Inside.times(1 - weight, g);
+        }
+
+        @Override
+        public Tensor gradOther(Tensor g, Saved s) {
+            return Inside.times(weight, g);
+        }
+
+        @Override
+        public int readsForSelf() {
+            return 0;
+        }
+
+        @Override
+        public int readsForOther() {
+            return 0;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("weight", weight);
+        }
+    }
+
+    /// `self + weight * (end - self)`, a weight for each element
+    record Lerp() implements Fused, Inside.Elementwise3 {
+        public static final Lerp OP = new Lerp();
+
+        @Override
+        public String name() {
+            return "lerp";
+        }
+
+        @Override
+        public int variant() {
+            return 1;
+        }
+
+        @Override
+        public String inputName(int i) {
+            return i == 0 ? "self" : i == 1 ? "end" : "weight";
+        }
+
+        @Override
+        public Tensor forward(Tensor[] in) {
+            check(in);
+            return Pointwise.ternary(Ternary.LERP, in[0], in[1], in[2]);
+        }
+
+        @Override
+        public boolean into(Tensor[] in) {
+            check(in);
+            if (!Inside.fits(in)) {
+                return false;
+            }
+            Pointwise.ternaryInto(Ternary.LERP, in[0], in[1], in[2], in[0]);
+            return true;
+        }
+
+        private static void check(Tensor[] in) {
+            Inside.checkType(in[0], in[1], "end");
+            Inside.checkType(in[0], in[2], "weight");
+            Inside.checkFloating(in[0], "lerp_kernel_tensor");
+        }
+
+        @Override
+        public Tensor grad(int i, Tensor g, Saved s) {
+            return switch (i) {
+                case 0 -> g.mul(s.input(2).rsub(1L));
+                case 1 -> g.mul(s.input(2));
+                default -> g.mul(s.input(1).sub(s.input(0)));
+            };
+        }
+
+        @Override
+        public int reads(int i) {
+            return i < 2 ? 1 << 2 : SELF | OTHER;
+        }
+    }
+
+    /// What several of these records share.
+    final class Inside {
+        private Inside() {}
+
+        /// `y_i = f(a_i, b_i, c_i)` with broadcasting, as [Laws.Elementwise2].
+        interface Elementwise3 extends NaryOp {
+            @Override
+            default @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
+                Tensor sum = null;
+                for (int i = 0; i < 3; i++) {
+                    sum = Laws.add(sum, t[i] == null ? null : grad(i, t[i], s));
+                }
+                return sum == null
+                        ? null
+                        : Ops.broadcastTo(sum, shape(s.shape(0), s.shape(1), s.shape(2)));
+            }
+
+            @Override
+            default Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
+                return new Tensor[] {Ops.apply(this, Batching.align(inputs, dims))};
+            }
+        }
+
+        private static int[] shape(int[] a, int[] b, int[] c) {
+            return Pointwise.broadcastShape(Pointwise.broadcastShape(a, b), c);
+        }
+
+        /// Whether the result has the shape of the first.
+        static boolean fits(Tensor[] in) {
+            int[] shape = Raw.shape(in[0]);
+            int[] all = shape;
+            for (Tensor t : in) {
+                all = Pointwise.broadcastShape(all, Raw.shape(t));
+            }
+            return Arrays.equals(all, shape);
+        }
+
+        static DType common(Tensor[] in) {
+            var types = new Promotion();
+            for (Tensor t : in) {
+                types.tensor(t.dtype(), t.dim() == 0);
+            }
+            return types.result();
+        }
+
+        static Tensor scaled(Quaternary op, Tensor[] in, DType type, double value) {
+            return Pointwise.quaternary(
+                    op,
+                    Types.cast(in[0], type),
+                    Types.cast(in[1], type),
+                    Types.cast(in[2], type),
+                    number(value, type));
+        }
+
+        /// The same over the first, if it fits and no type has to be converted.
+        static boolean scaledInto(Quaternary op, Tensor[] in, double value) {
+            DType type = in[0].dtype();
+            if (in[1].dtype() != type || in[2].dtype() != type || !fits(in)) {
+                return false;
+            }
+            Pointwise.quaternaryInto(op, in[0], in[1], in[2], number(value, type), in[0]);
+            return true;
+        }
+
+        /// Of integers only the whole part of a number counts, as in PyTorch.
+        private static Tensor number(double value, DType type) {
+            return type.isFloating()
+                    ? Pointwise.scalar(value, type)
+                    : Pointwise.scalar((long) value, type);
+        }
+
+        static Tensor times(double factor, Tensor t) {
+            return Ops.apply(new Arithmetic.Scale(factor), t);
+        }
+
+        static void checkType(Tensor self, Tensor other, String name) {
+            if (self.dtype() != other.dtype()) {
+                throw new IllegalArgumentException(
+                        "expected dtype "
+                                + nameInC(self.dtype())
+                                + " for `"
+                                + name
+                                + "` but got dtype "
+                                + nameInC(other.dtype()));
+            }
+        }
+
+        static void checkFloating(Tensor self, String kernel) {
+            if (!self.dtype().isFloating()) {
+                throw notImplemented(kernel, self.dtype());
+            }
+        }
+
+        static IllegalArgumentException notImplemented(String kernel, DType type) {
+            return new IllegalArgumentException(
+                    "\"" + kernel + "\" not implemented for '" + type.scalarName() + "'");
+        }
+
+        private static String nameInC(DType type) {
+            return switch (type) {
+                case FLOAT32 -> "float";
+                case FLOAT64 -> "double";
+                case FLOAT16 -> "c10::Half";
+                case BFLOAT16 -> "c10::BFloat16";
+                case INT64 -> "long int";
+                case INT32 -> "int";
+                case INT16 -> "short int";
+                case INT8 -> "signed char";
+                case UINT8 -> "unsigned char";
+                case BOOL -> "bool";
+            };
+        }
+    }
+}
