@@ -312,11 +312,34 @@ public final class DoubleVectorLoops {
                 double[] y,
                 int yo,
                 int n) {
+            if ((am & bm) != 0 && cm == 0) {
+                vectorsByNumber(a, ao, b, bo, c, y, yo, n);
+                return;
+            }
             for (int i = 0; i < n; i += LANES) {
                 op(
                                 DoubleVector.fromArray(S, a, ao + (i & am)),
                                 DoubleVector.fromArray(S, b, bo + (i & bm)),
                                 DoubleVector.fromArray(S, c, co + (i & cm)))
+                        .intoArray(y, yo + i);
+            }
+        }
+
+        private static void vectorsByNumber(
+                double[] a,
+                int ao,
+                double[] b,
+                int bo,
+                double[] number,
+                double[] y,
+                int yo,
+                int n) {
+            DoubleVector third = DoubleVector.fromArray(S, number, 0);
+            for (int i = 0; i < n; i += LANES) {
+                op(
+                                DoubleVector.fromArray(S, a, ao + i),
+                                DoubleVector.fromArray(S, b, bo + i),
+                                third)
                         .intoArray(y, yo + i);
             }
         }
@@ -406,12 +429,38 @@ public final class DoubleVectorLoops {
                 double[] y,
                 int yo,
                 int n) {
+            if ((am & bm & cm) != 0 && dm == 0) {
+                vectorsByNumber(a, ao, b, bo, c, co, d, y, yo, n);
+                return;
+            }
             for (int i = 0; i < n; i += LANES) {
                 op(
                                 DoubleVector.fromArray(S, a, ao + (i & am)),
                                 DoubleVector.fromArray(S, b, bo + (i & bm)),
                                 DoubleVector.fromArray(S, c, co + (i & cm)),
                                 DoubleVector.fromArray(S, d, dO + (i & dm)))
+                        .intoArray(y, yo + i);
+            }
+        }
+
+        private static void vectorsByNumber(
+                double[] a,
+                int ao,
+                double[] b,
+                int bo,
+                double[] c,
+                int co,
+                double[] number,
+                double[] y,
+                int yo,
+                int n) {
+            DoubleVector fourth = DoubleVector.fromArray(S, number, 0);
+            for (int i = 0; i < n; i += LANES) {
+                op(
+                                DoubleVector.fromArray(S, a, ao + i),
+                                DoubleVector.fromArray(S, b, bo + i),
+                                DoubleVector.fromArray(S, c, co + i),
+                                fourth)
                         .intoArray(y, yo + i);
             }
         }

@@ -309,11 +309,24 @@ public final class FloatVectorLoops {
                 float[] y,
                 int yo,
                 int n) {
+            if ((am & bm) != 0 && cm == 0) {
+                vectorsByNumber(a, ao, b, bo, c, y, yo, n);
+                return;
+            }
             for (int i = 0; i < n; i += LANES) {
                 op(
                                 FloatVector.fromArray(S, a, ao + (i & am)),
                                 FloatVector.fromArray(S, b, bo + (i & bm)),
                                 FloatVector.fromArray(S, c, co + (i & cm)))
+                        .intoArray(y, yo + i);
+            }
+        }
+
+        private static void vectorsByNumber(
+                float[] a, int ao, float[] b, int bo, float[] number, float[] y, int yo, int n) {
+            FloatVector third = FloatVector.fromArray(S, number, 0);
+            for (int i = 0; i < n; i += LANES) {
+                op(FloatVector.fromArray(S, a, ao + i), FloatVector.fromArray(S, b, bo + i), third)
                         .intoArray(y, yo + i);
             }
         }
@@ -403,12 +416,38 @@ public final class FloatVectorLoops {
                 float[] y,
                 int yo,
                 int n) {
+            if ((am & bm & cm) != 0 && dm == 0) {
+                vectorsByNumber(a, ao, b, bo, c, co, d, y, yo, n);
+                return;
+            }
             for (int i = 0; i < n; i += LANES) {
                 op(
                                 FloatVector.fromArray(S, a, ao + (i & am)),
                                 FloatVector.fromArray(S, b, bo + (i & bm)),
                                 FloatVector.fromArray(S, c, co + (i & cm)),
                                 FloatVector.fromArray(S, d, dO + (i & dm)))
+                        .intoArray(y, yo + i);
+            }
+        }
+
+        private static void vectorsByNumber(
+                float[] a,
+                int ao,
+                float[] b,
+                int bo,
+                float[] c,
+                int co,
+                float[] number,
+                float[] y,
+                int yo,
+                int n) {
+            FloatVector fourth = FloatVector.fromArray(S, number, 0);
+            for (int i = 0; i < n; i += LANES) {
+                op(
+                                FloatVector.fromArray(S, a, ao + i),
+                                FloatVector.fromArray(S, b, bo + i),
+                                FloatVector.fromArray(S, c, co + i),
+                                fourth)
                         .intoArray(y, yo + i);
             }
         }
