@@ -30,6 +30,12 @@ final class DoubleGemm {
     /// The numbers of A or of B in one slab.
     private static final int SLAB = 1 << 21;
 
+    /// A panel of B of so few rows is read where it is, unless they are such a distance apart that
+    /// all of them compete for the same places in the first-level cache.
+    private static final int SHORT = 128;
+
+    private static final int COLLIDING = 256;
+
     /// Blocks are halved until there are so many, as long as each keeps so many multiplications.
     private static final int ENOUGH_BLOCKS = 32;
 
@@ -73,7 +79,11 @@ final class DoubleGemm {
         this.cAt = p.cAt(s);
         packsA =
                 p.aCol() != 1 && p.m() > ROWS && p.n() > 2 * COLS && (long) p.k() * p.n() > 1 << 13;
-        packsB = p.bCol() != 1 || p.m() > 4 * ROWS && (long) p.k() * p.n() > 1 << 14;
+        packsB =
+                p.bCol() != 1
+                        || p.m() > 4 * ROWS
+                                && (long) p.k() * p.n() > 1 << 14
+                                && (p.k() > SHORT || p.bRow() % COLLIDING == 0);
         int panels = ceil(p.n(), COLS);
         int rows = ceil(p.m(), ROWS) * ROWS;
         depth = ceil(p.k(), ceil(p.k(), DEPTH));
