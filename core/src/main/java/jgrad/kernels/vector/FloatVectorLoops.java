@@ -22,7 +22,8 @@ import java.lang.invoke.MethodHandles;
 ///
 /// An operand that is neither one stretch nor one element is first gathered into a stretch, block
 /// by block, and what is left of a stretch after the whole vectors goes through the same loop once
-/// more, padded to a vector. So an element has the same value wherever it lies.
+/// more: in a vector that begins among elements already done, or padded to one. So an element has
+/// the same value wherever it lies.
 public final class FloatVectorLoops {
     // Not private: a specialized template is no nest mate of this class.
     static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -153,7 +154,10 @@ public final class FloatVectorLoops {
                 float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
             int whole = S.loopBound(n);
             vectors(a, ao, b, bo, y, yo, whole);
-            if (whole < n) {
+            int last = n - LANES;
+            if (whole < n && last >= 0 && y != a && y != b) {
+                vectors(a, ao + last, b, bo + last, y, yo + last, LANES);
+            } else if (whole < n) {
                 float[] p = FloatBlocks.padded(a, ao + whole, n - whole);
                 float[] q = FloatBlocks.padded(b, bo + whole, n - whole);
                 vectors(p, 0, q, 0, p, 0, LANES);
@@ -164,7 +168,10 @@ public final class FloatVectorLoops {
         private static void byNumber(float[] a, int ao, float b, float[] y, int yo, int n) {
             int whole = S.loopBound(n);
             vectorsByNumber(a, ao, b, y, yo, whole);
-            if (whole < n) {
+            int last = n - LANES;
+            if (whole < n && last >= 0 && y != a) {
+                vectorsByNumber(a, ao + last, b, y, yo + last, LANES);
+            } else if (whole < n) {
                 float[] p = FloatBlocks.padded(a, ao + whole, n - whole);
                 vectorsByNumber(p, 0, b, p, 0, LANES);
                 System.arraycopy(p, 0, y, yo + whole, n - whole);
@@ -174,7 +181,10 @@ public final class FloatVectorLoops {
         private static void ofNumber(float a, float[] b, int bo, float[] y, int yo, int n) {
             int whole = S.loopBound(n);
             vectorsOfNumber(a, b, bo, y, yo, whole);
-            if (whole < n) {
+            int last = n - LANES;
+            if (whole < n && last >= 0 && y != b) {
+                vectorsOfNumber(a, b, bo + last, y, yo + last, LANES);
+            } else if (whole < n) {
                 float[] q = FloatBlocks.padded(b, bo + whole, n - whole);
                 vectorsOfNumber(a, q, 0, q, 0, LANES);
                 System.arraycopy(q, 0, y, yo + whole, n - whole);
