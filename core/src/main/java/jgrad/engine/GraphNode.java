@@ -38,7 +38,7 @@ public abstract sealed class GraphNode implements Node
 
     // The engine's bookkeeping, valid for the backward call that owns the node: Note [Claimed
     // nodes] in GraphTask.
-    volatile @Nullable GraphTask owner;
+    volatile @Nullable Claims owner;
     int dependencies;
     @Nullable Tensor gradient;
     @Nullable Tensor @Nullable [] gradients;

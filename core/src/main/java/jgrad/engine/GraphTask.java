@@ -9,7 +9,6 @@ import jgrad.autograd.Gradients;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 
 /// One backward call: from gradients of the roots to gradients of the leaves, or of chosen inputs.
@@ -17,33 +16,7 @@ import java.util.List;
 /// A node runs once, when all gradients that will flow into it have arrived; among those ready the
 /// one recorded last goes first, so the order, and with it every sum, is the same in each run.
 /// Nothing here recurses: the graph may be a chain of a million nodes.
-///
-/// Note [Claimed nodes]: the bookkeeping of a call (how many gradients are still to come, their sum
-/// so far) lives in the nodes themselves, which costs a third of a map. A node belongs to one call
-/// at a time. A call that meets a node that another thread has claimed, or an outer call of its
-/// own, keeps its bookkeeping for that node in a map.
-final class GraphTask {
-    private static final java.lang.invoke.VarHandle OWNER;
-
-    static {
-        try {
-            OWNER =
-                    java.lang.invoke.MethodHandles.lookup()
-                            .findVarHandle(GraphNode.class, "owner", GraphTask.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    /// The bookkeeping of a node that could not be claimed.
-    private static final class Entry {
-        int dependencies;
-        @Nullable Tensor @Nullable [] gradients;
-        boolean needed;
-        int capture = -1;
-        int cursor = -1;
-    }
-
+final class GraphTask extends Claims {
     private static final @Nullable Tensor[] NOTHING = {};
 
     private final boolean keepGraph;
@@ -54,11 +27,8 @@ final class GraphTask {
     private final boolean reuse;
 
     private final State state;
-    private final NodeStack claimed;
     private final NodeStack pending;
     private final ReadyQueue ready;
-    private final Workspace workspace;
-    private @Nullable IdentityHashMap<GraphNode, Entry> others;
 
     // What to capture, when inputs are given, and where to add it if it is not for the caller
     private final Edge @Nullable [] captureEdges;
@@ -72,6 +42,7 @@ final class GraphTask {
             boolean createGraph,
             Edge @Nullable [] captureEdges,
             @Nullable List<Tensor> captureTensors) {
+        super(Workspace.take(state), captureEdges == null);
         this.state = state;
         this.keepGraph = keepGraph;
         this.createGraph = createGraph;
@@ -79,8 +50,6 @@ final class GraphTask {
         this.captureEdges = captureEdges;
         this.captureTensors = captureTensors;
         this.captured = captureEdges == null ? NOTHING : new @Nullable Tensor[captureEdges.length];
-        this.workspace = Workspace.take(state);
-        this.claimed = workspace.claimed();
         this.pending = workspace.pending();
         this.ready = workspace.ready();
     }
@@ -159,47 +128,6 @@ final class GraphTask {
         }
     }
 
-    /// Whether this call meets the node for the first time.
-    private boolean enter(GraphNode node) {
-        GraphTask owner = node.owner;
-        if (owner == this || others != null && others.containsKey(node)) {
-            return false;
-        }
-        if (owner == null && OWNER.compareAndSet(node, null, this)) {
-            node.dependencies = 0;
-            node.needed = captureEdges == null;
-            node.capture = -1;
-            node.cursor = -1;
-            claimed.push(node);
-            return true;
-        }
-        if (others == null) {
-            others = new IdentityHashMap<>();
-        }
-        var entry = new Entry();
-        entry.needed = captureEdges == null;
-        others.put(node, entry);
-        return true;
-    }
-
-    private Entry other(GraphNode node) {
-        return requireNonNull(requireNonNull(others).get(node));
-    }
-
-    private int dependencies(GraphNode node) {
-        return node.owner == this ? node.dependencies : other(node).dependencies;
-    }
-
-    private void release() {
-        while (!claimed.isEmpty()) {
-            GraphNode node = claimed.pop();
-            node.gradient = null;
-            node.gradients = null;
-            OWNER.setRelease(node, (GraphTask) null);
-        }
-        others = null;
-    }
-
     /// Marks the nodes from which an input can be reached; only they run.
     ///
     /// Depth first: a node's answer is known when all its successors' are. `cursor` is the next of
@@ -238,7 +166,7 @@ final class GraphTask {
 
     /// Notes that input `i` is to be had at the node, in front of what is noted there.
     private void markCapture(GraphNode node, int i, int count) {
-        if (node.owner != this && (others == null || !others.containsKey(node))) {
+        if (!met(node)) {
             return; // no root leads there
         }
         int before = capture(node);
@@ -249,39 +177,7 @@ final class GraphTask {
             }
             nextCapture[i] = before;
         }
-        if (node.owner == this) {
-            node.capture = i;
-        } else {
-            other(node).capture = i;
-        }
-    }
-
-    private int capture(GraphNode node) {
-        return node.owner == this ? node.capture : other(node).capture;
-    }
-
-    private int cursor(GraphNode node) {
-        return node.owner == this ? node.cursor : other(node).cursor;
-    }
-
-    private void setCursor(GraphNode node, int at) {
-        if (node.owner == this) {
-            node.cursor = at;
-        } else {
-            other(node).cursor = at;
-        }
-    }
-
-    private boolean needed(GraphNode node) {
-        return node.owner == this ? node.needed : other(node).needed;
-    }
-
-    private void setNeeded(GraphNode node, boolean needed) {
-        if (node.owner == this) {
-            node.needed = needed;
-        } else {
-            other(node).needed = needed;
-        }
+        setCapture(node, i);
     }
 
     /// Whether the node has to run, and is not only there to have its incoming gradient captured.
@@ -417,26 +313,6 @@ final class GraphTask {
                 deliver(edge, grad, false);
             }
         }
-    }
-
-    private @Nullable Tensor[] take(GraphNode node) {
-        @Nullable Tensor[] grads;
-        if (node.owner == this) {
-            grads = node.gradients != null ? node.gradients : new @Nullable Tensor[node.outputs()];
-            if (node.gradient != null) {
-                grads[0] = node.gradient;
-            }
-            node.gradient = null;
-            node.gradients = null;
-        } else {
-            Entry entry = other(node);
-            grads =
-                    entry.gradients != null
-                            ? entry.gradients
-                            : new @Nullable Tensor[node.outputs()];
-            entry.gradients = null;
-        }
-        return grads;
     }
 
     private void capture(GraphNode node, @Nullable Tensor[] grads) {

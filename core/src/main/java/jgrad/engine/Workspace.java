@@ -3,7 +3,7 @@ package jgrad.engine;
 /// What a backward call fills and empties again, kept by a thread for its next one: making it anew
 /// would take a good part of the time of a small graph.
 ///
-/// @param claimed the nodes that belong to the call. Note [Claimed nodes] in GraphTask
+/// @param claimed the nodes that belong to the call. Note [Claimed nodes] in Claims
 /// @param pending nodes still to be looked at
 /// @param ready nodes that can run
 record Workspace(NodeStack claimed, NodeStack pending, ReadyQueue ready) {
