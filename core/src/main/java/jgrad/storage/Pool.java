@@ -11,7 +11,7 @@ import java.lang.ref.SoftReference;
 ///
 /// Sizes are rounded up to the next of four steps between powers of two. The pool holds a few
 /// arrays of each size and at most [#LIMIT] bytes, and the garbage collector takes all of it before
-/// memory runs out.
+/// memory runs out. [Spares] says why tensors have another store.
 public final class Pool {
     /// The most bytes that lie in the pool.
     public static final long LIMIT = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);

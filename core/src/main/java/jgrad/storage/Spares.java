@@ -15,6 +15,12 @@ import java.util.Map;
 /// A training loop asks for the same sizes again and again, and a fresh array costs more to zero
 /// than most kernels cost to fill it. Nothing is kept beyond [#limit()] bytes a thread, and the
 /// garbage collector takes all of it before memory runs out.
+///
+/// [Pool] is another store because it has to be: a kernel's scratch may be longer than was asked
+/// for, so that few sizes serve all, and is given back by whatever thread took it, so that shelves
+/// are shared and found by compare-and-set. The array of a tensor is exactly as long as the
+/// tensor's elements need, and a step of a training loop runs in one thread, which finds its own
+/// arrays again without asking others.
 public final class Spares {
     /// Smaller arrays are not worth the trouble.
     static final int LEAST = 1024;
@@ -46,6 +52,11 @@ public final class Spares {
             CURRENT.set(new SoftReference<>(spares));
         }
         return spares;
+    }
+
+    /// The bytes that this thread keeps now.
+    static long held() {
+        return current().bytes;
     }
 
     /// An array of undefined content, or null if there is none to spare.
