@@ -10,7 +10,6 @@ import jdk.incubator.vector.VectorSpecies;
 import jgrad.kernels.SoftmaxLoops;
 import jgrad.kernels.Specialization;
 import jgrad.kernels.Unary;
-import jgrad.kernels.scalar.DoubleSoftmaxes;
 
 import java.lang.invoke.MethodHandles;
 
@@ -27,9 +26,6 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
     /// digits.
     private static final int BLOCK = 8192;
 
-    /// For rows that do not fill a vector.
-    private static final SoftmaxLoops<double[]> SHORT = new DoubleSoftmaxes();
-
     static {
         Specialization.<Unary, SoftmaxLoops<double[]>>open(MethodHandles.lookup())
                 .fill(new DoubleVectorSoftmaxes());
@@ -42,10 +38,6 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
 
     @Override
     public void softmax(double[] x, int at, double[] y, int to, int n) {
-        if (n < LANES) {
-            SHORT.softmax(x, at, y, to, n);
-            return;
-        }
         double scale = (1 / exps(x, at, max(x, at, n), y, to, n));
         int bound = S.loopBound(n);
         for (int i = 0; i < bound; i += LANES) {
@@ -58,10 +50,6 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
 
     @Override
     public void logSoftmax(double[] x, int at, double[] y, int to, int n) {
-        if (n < LANES) {
-            SHORT.logSoftmax(x, at, y, to, n);
-            return;
-        }
         double max = max(x, at, n);
         double log = Math.log(exps(x, at, max, y, to, n));
         int bound = S.loopBound(n);
@@ -75,9 +63,12 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
 
     /// The greatest number; a NaN is not noticed here, but spoils the sum of exponentials.
     private static double max(double[] x, int at, int n) {
-        DoubleVector a = DoubleVector.fromArray(S, x, at);
+        int i = Math.min(LANES, n);
+        VectorMask<Double> there = S.indexInRange(0, n);
+        DoubleVector a =
+                DoubleVector.broadcast(S, x[at])
+                        .blend(DoubleVector.fromArray(S, x, at, there), there);
         DoubleVector b = a;
-        int i = LANES;
         for (; i <= n - 2 * LANES; i += 2 * LANES) {
             DoubleVector p = DoubleVector.fromArray(S, x, at + i);
             DoubleVector q = DoubleVector.fromArray(S, x, at + i + LANES);
@@ -106,8 +97,9 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
             sum += Lanes.sum(sums);
         }
         if (bound < n) {
-            int last = n - LANES;
-            op(DoubleVector.fromArray(S, x, at + last).sub(max)).intoArray(y, to + last);
+            VectorMask<Double> rest = S.indexInRange(bound, n);
+            op(DoubleVector.fromArray(S, x, at + bound, rest).sub(max))
+                    .intoArray(y, to + bound, rest);
         }
         for (int i = bound; i < n; i++) {
             sum += y[to + i];
@@ -156,10 +148,6 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
     @Override
     public void logSoftmaxBackward(
             double[] g, int gAt, double[] y, int yAt, double[] dx, int to, int n) {
-        if (n < LANES) {
-            SHORT.logSoftmaxBackward(g, gAt, y, yAt, dx, to, n);
-            return;
-        }
         DoubleVector sum = DoubleVector.broadcast(S, -sum(g, gAt, n));
         int bound = S.loopBound(n);
         for (int i = 0; i < bound; i += LANES) {
@@ -167,9 +155,10 @@ final class DoubleVectorSoftmaxes implements SoftmaxLoops<double[]> {
             e.fma(sum, DoubleVector.fromArray(S, g, gAt + i)).intoArray(dx, to + i);
         }
         if (bound < n) {
-            int last = n - LANES;
-            DoubleVector e = op(DoubleVector.fromArray(S, y, yAt + last));
-            e.fma(sum, DoubleVector.fromArray(S, g, gAt + last)).intoArray(dx, to + last);
+            VectorMask<Double> rest = S.indexInRange(bound, n);
+            DoubleVector e = op(DoubleVector.fromArray(S, y, yAt + bound, rest));
+            e.fma(sum, DoubleVector.fromArray(S, g, gAt + bound, rest))
+                    .intoArray(dx, to + bound, rest);
         }
     }
 

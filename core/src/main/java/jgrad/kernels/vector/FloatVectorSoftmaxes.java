@@ -10,7 +10,6 @@ import jdk.incubator.vector.VectorSpecies;
 import jgrad.kernels.SoftmaxLoops;
 import jgrad.kernels.Specialization;
 import jgrad.kernels.Unary;
-import jgrad.kernels.scalar.FloatSoftmaxes;
 
 import java.lang.invoke.MethodHandles;
 
@@ -27,9 +26,6 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
     /// digits.
     private static final int BLOCK = 8192;
 
-    /// For rows that do not fill a vector.
-    private static final SoftmaxLoops<float[]> SHORT = new FloatSoftmaxes();
-
     static {
         Specialization.<Unary, SoftmaxLoops<float[]>>open(MethodHandles.lookup())
                 .fill(new FloatVectorSoftmaxes());
@@ -42,10 +38,6 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
 
     @Override
     public void softmax(float[] x, int at, float[] y, int to, int n) {
-        if (n < LANES) {
-            SHORT.softmax(x, at, y, to, n);
-            return;
-        }
         float scale = (float) (1 / exps(x, at, max(x, at, n), y, to, n));
         int bound = S.loopBound(n);
         for (int i = 0; i < bound; i += LANES) {
@@ -58,10 +50,6 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
 
     @Override
     public void logSoftmax(float[] x, int at, float[] y, int to, int n) {
-        if (n < LANES) {
-            SHORT.logSoftmax(x, at, y, to, n);
-            return;
-        }
         float max = max(x, at, n);
         float log = (float) Math.log(exps(x, at, max, y, to, n));
         int bound = S.loopBound(n);
@@ -75,9 +63,12 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
 
     /// The greatest number; a NaN is not noticed here, but spoils the sum of exponentials.
     private static float max(float[] x, int at, int n) {
-        FloatVector a = FloatVector.fromArray(S, x, at);
+        int i = Math.min(LANES, n);
+        VectorMask<Float> there = S.indexInRange(0, n);
+        FloatVector a =
+                FloatVector.broadcast(S, x[at])
+                        .blend(FloatVector.fromArray(S, x, at, there), there);
         FloatVector b = a;
-        int i = LANES;
         for (; i <= n - 2 * LANES; i += 2 * LANES) {
             FloatVector p = FloatVector.fromArray(S, x, at + i);
             FloatVector q = FloatVector.fromArray(S, x, at + i + LANES);
@@ -106,8 +97,9 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
             sum += Lanes.sum(sums);
         }
         if (bound < n) {
-            int last = n - LANES;
-            op(FloatVector.fromArray(S, x, at + last).sub(max)).intoArray(y, to + last);
+            VectorMask<Float> rest = S.indexInRange(bound, n);
+            op(FloatVector.fromArray(S, x, at + bound, rest).sub(max))
+                    .intoArray(y, to + bound, rest);
         }
         for (int i = bound; i < n; i++) {
             sum += y[to + i];
@@ -155,10 +147,6 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
     @Override
     public void logSoftmaxBackward(
             float[] g, int gAt, float[] y, int yAt, float[] dx, int to, int n) {
-        if (n < LANES) {
-            SHORT.logSoftmaxBackward(g, gAt, y, yAt, dx, to, n);
-            return;
-        }
         FloatVector sum = FloatVector.broadcast(S, (float) -sum(g, gAt, n));
         int bound = S.loopBound(n);
         for (int i = 0; i < bound; i += LANES) {
@@ -166,9 +154,10 @@ final class FloatVectorSoftmaxes implements SoftmaxLoops<float[]> {
             e.fma(sum, FloatVector.fromArray(S, g, gAt + i)).intoArray(dx, to + i);
         }
         if (bound < n) {
-            int last = n - LANES;
-            FloatVector e = op(FloatVector.fromArray(S, y, yAt + last));
-            e.fma(sum, FloatVector.fromArray(S, g, gAt + last)).intoArray(dx, to + last);
+            VectorMask<Float> rest = S.indexInRange(bound, n);
+            FloatVector e = op(FloatVector.fromArray(S, y, yAt + bound, rest));
+            e.fma(sum, FloatVector.fromArray(S, g, gAt + bound, rest))
+                    .intoArray(dx, to + bound, rest);
         }
     }
 
