@@ -70,16 +70,16 @@ public enum Ternary {
             return a <= b ? c : a;
         }
     },
-    /// The gradient `a` where `b` is above the threshold `c`, else 0.
+    /// The gradient `a` where `b` is above the threshold `c`, else 0. See Note [Choice of bits].
     THRESHOLD_BACKWARD {
         @Override
         public double apply(double a, double b, double c) {
-            return b <= c ? 0 : a;
+            return Double.longBitsToDouble(b <= c ? 0 : Double.doubleToRawLongBits(a));
         }
 
         @Override
         public float apply(float a, float b, float c) {
-            return b <= c ? 0 : a;
+            return Float.intBitsToFloat(b <= c ? 0 : Float.floatToRawIntBits(a));
         }
 
         @Override

@@ -242,15 +242,17 @@ public enum Unary {
             return x / (1 + Math.exp(-x));
         }
     },
+    /// Note [Choice of bits]: the compiler moves integers conditionally, and jumps to choose between
+    /// floating-point numbers; on random signs that took ten times as long.
     RELU {
         @Override
         public double apply(double x) {
-            return x < 0 ? 0 : x;
+            return Double.longBitsToDouble(x < 0 ? 0 : Double.doubleToRawLongBits(x));
         }
 
         @Override
         public float apply(float x) {
-            return x < 0 ? 0 : x;
+            return Float.intBitsToFloat(x < 0 ? 0 : Float.floatToRawIntBits(x));
         }
 
         @Override
