@@ -242,8 +242,8 @@ public enum Unary {
             return x / (1 + Math.exp(-x));
         }
     },
-    /// Note [Choice of bits]: the compiler moves integers conditionally, and jumps to choose between
-    /// floating-point numbers; on random signs that took ten times as long.
+    /// Note [Choice of bits]: the compiler moves integers conditionally, and jumps to choose
+    /// between floating-point numbers; on random signs that took ten times as long.
     RELU {
         @Override
         public double apply(double x) {
