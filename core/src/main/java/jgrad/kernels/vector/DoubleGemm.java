@@ -16,10 +16,8 @@ final class DoubleGemm {
     private static final int COLS = DoubleTile.COLS;
     private static final int LANES = DoubleTile.LANES;
 
+    /// So many products are added up in one go: sums of more lose digits, and fewer cost time.
     private static final int DEPTH = 1024;
-
-    /// As many products are added up in one go. Sums of more lose digits, and fewer cost time.
-    private static final int CHAIN = 512;
 
     /// Rows of A that are packed side by side.
     private static final int GROUP = 8 * ROWS;
@@ -242,30 +240,26 @@ final class DoubleGemm {
         int leftCol = packsA ? ROWS : p.aCol();
         double scale = slice == 0 ? beta : 1;
         boolean plain = alpha == 1 && scale == 0 && cols == COLS;
-        int chain = ceil(count, ceil(count, CHAIN));
         for (int i = top; i < bottom; i += ROWS) {
             int rows = Math.min(ROWS, bottom - i);
             int leftAt = packsA ? placeOfA(i) : aAt + i * p.aRow() + q * p.aCol();
             int at = cAt + i * p.cRow() + col;
-            for (int from = 0; from < count; from += chain) {
-                int length = Math.min(chain, count - from);
-                int x = leftAt + from * leftCol;
-                int y = rightAt + from * rightRow;
-                if (width == LANES) {
-                    DoubleTile.narrow(
-                            rows, length, packedA, x, leftRow, leftCol, right, y, rightRow, sums);
-                } else if (plain && from == 0 && rows == ROWS) {
-                    DoubleTile.wide(
-                            rows, length, packedA, x, leftRow, leftCol, right, y, rightRow, c, at,
-                            p.cRow());
-                    continue;
-                } else {
-                    DoubleTile.wide(
-                            rows, length, packedA, x, leftRow, leftCol, right, y, rightRow, sums, 0,
-                            COLS);
-                }
-                DoubleTile.put(sums, rows, cols, alpha, from == 0 ? scale : 1, c, at, p.cRow());
+            if (plain && rows == ROWS) {
+                DoubleTile.wide(
+                        rows, count, packedA, leftAt, leftRow, leftCol, right, rightAt, rightRow, c,
+                        at, p.cRow());
+                continue;
             }
+            if (width == LANES) {
+                DoubleTile.narrow(
+                        rows, count, packedA, leftAt, leftRow, leftCol, right, rightAt, rightRow,
+                        sums);
+            } else {
+                DoubleTile.wide(
+                        rows, count, packedA, leftAt, leftRow, leftCol, right, rightAt, rightRow,
+                        sums, 0, COLS);
+            }
+            DoubleTile.put(sums, rows, cols, alpha, scale, c, at, p.cRow());
         }
     }
 
