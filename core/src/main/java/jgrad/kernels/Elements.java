@@ -9,6 +9,11 @@ import jgrad.storage.BFloat16;
 /// Both are exact on the way in. On the way out each narrows as a C cast on x86 does, which is what
 /// PyTorch shows: see [#toInt(double)].
 public final class Elements {
+    /// Note [Few and many]: the compiler shapes a loop by how often it has seen it go round. A
+    /// program with many results of one element would leave the conversion of long rows three times
+    /// as slow, so these have a copy of the loop to themselves.
+    private static final int FEW = 16;
+
     private Elements() {}
 
     /// C's cast on x86: towards zero, and the smallest value for NaN and whatever does not fit,
@@ -71,8 +76,14 @@ public final class Elements {
             case FLOAT64 -> System.arraycopy((double[]) src, at, out, outAt, n);
             case FLOAT32 -> {
                 float[] s = (float[]) src;
-                for (int i = 0; i < n; i++) {
-                    out[outAt + i] = s[at + i];
+                if (n < FEW) {
+                    for (int i = 0; i < n; i++) {
+                        out[outAt + i] = s[at + i];
+                    }
+                } else {
+                    for (int i = 0; i < n; i++) {
+                        out[outAt + i] = s[at + i];
+                    }
                 }
             }
             case FLOAT16 -> {
@@ -129,8 +140,14 @@ public final class Elements {
             case FLOAT64 -> System.arraycopy(in, inAt, (double[]) dst, at, n);
             case FLOAT32 -> {
                 float[] d = (float[]) dst;
-                for (int i = 0; i < n; i++) {
-                    d[at + i] = (float) in[inAt + i];
+                if (n < FEW) {
+                    for (int i = 0; i < n; i++) {
+                        d[at + i] = (float) in[inAt + i];
+                    }
+                } else {
+                    for (int i = 0; i < n; i++) {
+                        d[at + i] = (float) in[inAt + i];
+                    }
                 }
             }
             case FLOAT16 -> {
