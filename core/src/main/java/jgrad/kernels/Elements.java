@@ -9,11 +9,6 @@ import jgrad.storage.BFloat16;
 /// Both are exact on the way in. On the way out each narrows as a C cast on x86 does, which is what
 /// PyTorch shows: see [#toInt(double)].
 public final class Elements {
-    /// Note [Few and many]: the compiler shapes a loop by how often it has seen it go round. A
-    /// program with many results of one element would leave the conversion of long rows three times
-    /// as slow, so these have a copy of the loop to themselves.
-    private static final int FEW = 16;
-
     private Elements() {}
 
     /// C's cast on x86: towards zero, and the smallest value for NaN and whatever does not fit,
@@ -76,14 +71,8 @@ public final class Elements {
             case FLOAT64 -> System.arraycopy((double[]) src, at, out, outAt, n);
             case FLOAT32 -> {
                 float[] s = (float[]) src;
-                if (n < FEW) {
-                    for (int i = 0; i < n; i++) {
-                        out[outAt + i] = s[at + i];
-                    }
-                } else {
-                    for (int i = 0; i < n; i++) {
-                        out[outAt + i] = s[at + i];
-                    }
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = s[at + i];
                 }
             }
             case FLOAT16 -> {
@@ -135,19 +124,20 @@ public final class Elements {
     }
 
     /// Narrows `n` doubles to any type.
+    ///
+    /// Note [One and many]: the compiler shapes a loop by how often it has seen it go round. In a
+    /// program with many results of one element, long rows would take three times as long.
     static void fromDoubles(double[] in, int inAt, DType to, Object dst, int at, int n) {
         switch (to) {
             case FLOAT64 -> System.arraycopy(in, inAt, (double[]) dst, at, n);
             case FLOAT32 -> {
                 float[] d = (float[]) dst;
-                if (n < FEW) {
-                    for (int i = 0; i < n; i++) {
-                        d[at + i] = (float) in[inAt + i];
-                    }
-                } else {
-                    for (int i = 0; i < n; i++) {
-                        d[at + i] = (float) in[inAt + i];
-                    }
+                if (n == 1) { // not in the loop, see Note [One and many]
+                    d[at] = (float) in[inAt];
+                    return;
+                }
+                for (int i = 0; i < n; i++) {
+                    d[at + i] = (float) in[inAt + i];
                 }
             }
             case FLOAT16 -> {
