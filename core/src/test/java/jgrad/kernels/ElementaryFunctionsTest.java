@@ -209,6 +209,52 @@ class ElementaryFunctionsTest {
         }
     }
 
+    /// The reference itself is within 0.7 ulp.
+    @Test
+    void powersOfDoublesAreWithinOneUlp() {
+        double[] x = doubles();
+        double[] exponents = new double[x.length];
+        var random = new Random(6);
+        for (int i = 0; i < x.length; i++) {
+            if (i >= 512) {
+                x[i] = Math.abs(x[i]);
+                exponents[i] = random.nextGaussian() * 4;
+            } else {
+                exponents[i] = DOUBLE_EDGES[i % DOUBLE_EDGES.length];
+            }
+            if (i > x.length / 2) { // near 1, to powers that use the whole range
+                x[i] = 1 + random.nextGaussian() * 0.01;
+                exponents[i] = random.nextGaussian() * 20_000;
+            }
+        }
+        double[] y = new double[x.length];
+        Binary.POW.loop(DType.FLOAT64).run(x, 0, 1, exponents, 0, 1, y, 0, 1, x.length);
+        for (int i = 0; i < x.length; i++) {
+            double expected = StrictMath.pow(x[i], exponents[i]);
+            boolean same = Double.compare(y[i], expected) == 0;
+            if (!same && !(Math.abs(y[i] - expected) <= Math.ulp(expected))) {
+                fail("pow(%s, %s) = %s, not %s", x[i], exponents[i], y[i], expected);
+            }
+        }
+    }
+
+    @Test
+    void wholePowersOfWholeNumbersAreExact() {
+        double[] x = new double[64];
+        double[] exponents = new double[x.length];
+        for (int power = 3; power <= 8; power++) {
+            for (int i = 0; i < x.length; i++) {
+                x[i] = i + 1;
+                exponents[i] = power;
+            }
+            double[] y = new double[x.length];
+            Binary.POW.loop(DType.FLOAT64).run(x, 0, 1, exponents, 0, 1, y, 0, 1, x.length);
+            for (int i = 0; i < x.length; i++) {
+                assertThat(y[i]).isEqualTo(Math.pow(x[i], power));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             doubles = {

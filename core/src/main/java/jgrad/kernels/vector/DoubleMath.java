@@ -24,16 +24,15 @@ import jgrad.kernels.Unary;
 final class DoubleMath {
     static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
 
-    private static final double LOG2_E = 0x1.71547652b82fep0;
+    static final double LOG2_E = 0x1.71547652b82fep0;
     private static final double LN2 = 0x1.62e42fefa39efp-1;
-    private static final double LN2_HIGH =
+    static final double LN2_HIGH =
             0x1.62e42fefa38p-1; // 42 bits: products with small integers are exact
-    private static final double LN2_LOW = 0x1.ef35793c7673p-45;
+    static final double LN2_LOW = 0x1.ef35793c7673p-45;
     private static final double LOG10_E = 0x1.bcb7b1526e50ep-2;
     private static final double LOG10_2_HIGH = 0x1.34413509f78p-2;
     private static final double LOG10_2_LOW = 0x1.fef311f12b358p-46;
-    private static final double ROUND =
-            0x1.8p52; // added, it leaves the nearest integer in the low bits
+    static final double ROUND = 0x1.8p52; // added, it leaves the nearest integer in the low bits
     private static final long ROUND_BITS = 0x4338000000000000L;
     private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
     private static final long MIN_NORMAL_BITS = 0x0010000000000000L;
@@ -110,17 +109,21 @@ final class DoubleMath {
 
     /// `exp(r) - 1` for r up to half of log(2).
     private static DoubleVector expm1Near0(DoubleVector r) {
+        return curvature(r).mul(r).fma(r, r);
+    }
+
+    /// `(exp(r) - 1 - r) / r^2` for r up to half of log(2).
+    static DoubleVector curvature(DoubleVector r) {
         DoubleVector p = r.fma(v(0x1.1f45ec29d7ad3p-29), v(0x1.af5f169ace7d1p-26));
         p = p.fma(r, v(0x1.27e4f64e66e14p-22)).fma(r, v(0x1.71ddf8199878ep-19));
         p = p.fma(r, v(0x1.a01a019bc3f34p-16)).fma(r, v(0x1.a01a01b000853p-13));
         p = p.fma(r, v(0x1.6c16c16c17f6fp-10)).fma(r, v(0x1.111111110f659p-7));
         p = p.fma(r, v(0x1.5555555555553p-5)).fma(r, v(0x1.5555555555559p-3));
-        p = p.fma(r, v(0.5));
-        return p.mul(r).fma(r, r);
+        return p.fma(r, v(0.5));
     }
 
     /// `p` times two to the integer in the low bits of `t`, if that is a normal number.
-    private static DoubleVector shifted(DoubleVector p, DoubleVector t) {
+    static DoubleVector shifted(DoubleVector p, DoubleVector t) {
         return p.reinterpretAsLongs()
                 .add(t.reinterpretAsLongs().lanewise(LSHL, 52))
                 .reinterpretAsDoubles();
@@ -195,15 +198,15 @@ final class DoubleMath {
     }
 
     /// The integer `k` for which `x / 2^k` lies between the root of a half and that of 2.
-    private static LongVector exponent(LongVector bits) {
+    static LongVector exponent(LongVector bits) {
         return bits.sub(SQRT_HALF_BITS).lanewise(ASHR, 52);
     }
 
-    private static DoubleVector mantissa(LongVector bits, LongVector exponent) {
+    static DoubleVector mantissa(LongVector bits, LongVector exponent) {
         return bits.sub(exponent.lanewise(LSHL, 52)).reinterpretAsDoubles();
     }
 
-    private static DoubleVector toDouble(LongVector k) {
+    static DoubleVector toDouble(LongVector k) {
         return k.add(ROUND_BITS).reinterpretAsDoubles().sub(ROUND);
     }
 
