@@ -6,15 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Arrays of tensors that are gone for certain, kept by a thread for its next tensor of that very
 /// size.
 ///
 /// A training loop asks for the same sizes again and again, and a fresh array costs more to zero
-/// than most kernels cost to fill it. Nothing is kept beyond [#limit()] bytes a thread, and the
-/// garbage collector takes all of it before memory runs out.
+/// than most kernels cost to fill it. Nothing is kept beyond [#limit()] bytes a thread: sizes that
+/// were not asked for or given back for longest make room. The garbage collector takes all of it
+/// before memory runs out.
 ///
 /// [Pool] is another store because it has to be: a kernel's scratch may be longer than was asked
 /// for, so that few sizes serve all, and is given back by whatever thread took it, so that shelves
@@ -30,8 +31,13 @@ public final class Spares {
 
     private static volatile long limit = Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 8);
 
-    private final Map<Integer, ArrayDeque<float[]>> floats = new HashMap<>();
-    private final Map<Integer, ArrayDeque<double[]>> doubles = new HashMap<>();
+    /// More sizes than a program uses at a time.
+    private static final int MOST_SIZES = 256;
+
+    /// Arrays by size and type, the ones longest not looked at first.
+    private final LinkedHashMap<Long, ArrayDeque<Object>> shelves =
+            new LinkedHashMap<>(64, 0.75f, true);
+
     private long bytes;
 
     private Spares() {}
@@ -68,12 +74,10 @@ public final class Spares {
         if (spares.bytes == 0) {
             return null;
         }
-        ArrayDeque<?> shelf =
-                switch (type) {
-                    case FLOAT32 -> spares.floats.get(n);
-                    case FLOAT64 -> spares.doubles.get(n);
-                    default -> null;
-                };
+        ArrayDeque<Object> shelf =
+                type == DType.FLOAT32 || type == DType.FLOAT64
+                        ? spares.shelves.get(key(n, type.itemSize()))
+                        : null;
         Object array = shelf == null ? null : shelf.pollLast();
         if (array != null) {
             spares.bytes -= (long) n * type.itemSize();
@@ -83,26 +87,43 @@ public final class Spares {
 
     /// Keeps an array that nobody will look at any more.
     static void give(Object array) {
-        if (array instanceof float[] f) {
-            if (f.length >= LEAST) {
-                Spares spares = current();
-                if (spares.admits(4L * f.length)) {
-                    spares.floats.computeIfAbsent(f.length, n -> new ArrayDeque<>()).addLast(f);
-                }
-            }
-        } else if (array instanceof double[] d && d.length >= LEAST) {
-            Spares spares = current();
-            if (spares.admits(8L * d.length)) {
-                spares.doubles.computeIfAbsent(d.length, n -> new ArrayDeque<>()).addLast(d);
-            }
+        if (array instanceof float[] floats) {
+            give(array, floats.length, Float.BYTES);
+        } else if (array instanceof double[] doubles) {
+            give(array, doubles.length, Double.BYTES);
         }
     }
 
-    private boolean admits(long size) {
-        if (bytes + size > limit) {
-            return false;
+    private static void give(Object array, int n, int itemSize) {
+        long size = (long) n * itemSize;
+        if (n < LEAST || size > limit) {
+            return;
         }
-        bytes += size;
-        return true;
+        Spares spares = current();
+        spares.shelves.computeIfAbsent(key(n, itemSize), k -> new ArrayDeque<>()).addLast(array);
+        spares.bytes += size;
+        if (spares.bytes > limit || spares.shelves.size() > MOST_SIZES) {
+            spares.makeRoom();
+        }
+    }
+
+    private static long key(int n, int itemSize) {
+        return (long) n << 4 | itemSize;
+    }
+
+    private void makeRoom() {
+        var eldest = shelves.entrySet().iterator();
+        while (bytes > limit || shelves.size() > MOST_SIZES) {
+            Map.Entry<Long, ArrayDeque<Object>> entry = eldest.next();
+            long size = (entry.getKey() >> 4) * (entry.getKey() & 15);
+            ArrayDeque<Object> shelf = entry.getValue();
+            while (bytes > limit && shelf.pollFirst() != null) {
+                bytes -= size;
+            }
+            if (shelf.isEmpty() || shelves.size() > MOST_SIZES) {
+                bytes -= shelf.size() * size;
+                eldest.remove();
+            }
+        }
     }
 }

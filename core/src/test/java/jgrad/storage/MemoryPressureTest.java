@@ -2,6 +2,8 @@ package jgrad.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jgrad.DType;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.File;
@@ -9,8 +11,10 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 
 /// What lies in the stores of arrays: not more than the limit, and nothing when a program needs the
 /// memory.
@@ -19,16 +23,63 @@ class MemoryPressureTest {
 
     @Test
     void aThreadKeepsNoMoreThanTheLimit() {
+        withLimit(
+                5 << 20,
+                () -> {
+                    for (int i = 0; i < 8; i++) {
+                        Spares.give(new float[MEGABYTE]);
+                    }
+                    assertThat(Spares.held()).isEqualTo(5 << 20);
+                    Spares.give(new double[MEGABYTE]);
+                    assertThat(Spares.held()).isEqualTo(5 << 20);
+                });
+    }
+
+    /// Else a service whose batches change their size would fill its store with the old ones.
+    @Test
+    void sizesNoLongerAskedForMakeRoomForOthers() {
+        withLimit(
+                5 << 20,
+                () -> {
+                    Spares.give(new float[MEGABYTE / 2]);
+                    for (int i = 0; i < 5; i++) {
+                        Spares.give(new float[MEGABYTE / 4]);
+                    }
+                    float[] often = new float[MEGABYTE];
+                    for (int step = 0; step < 6; step++) {
+                        Spares.give(often);
+                        Spares.give(new double[MEGABYTE / 2 - 1000 * step]);
+                        assertThat(Spares.take(DType.FLOAT32, MEGABYTE)).isSameAs(often);
+                    }
+                    assertThat(Spares.take(DType.FLOAT32, MEGABYTE / 2)).isNull();
+                    assertThat(Spares.held()).isBetween(1L << 20, 5L << 20);
+                });
+    }
+
+    @Test
+    void emptyShelvesDoNotPileUp() {
+        withLimit(
+                1 << 30,
+                () -> {
+                    for (int size = 2000; size < 3000; size++) {
+                        Spares.give(new float[size]);
+                    }
+                    assertThat(Spares.take(DType.FLOAT32, 2000)).isNull();
+                    assertThat(Spares.take(DType.FLOAT32, 2999)).isNotNull();
+                    long left = 0;
+                    for (int size = 2999 - 255; size < 2999; size++) {
+                        left += size * 4L;
+                    }
+                    assertThat(Spares.held()).isEqualTo(left);
+                });
+    }
+
+    /// In a thread of its own, which keeps nothing yet.
+    private static void withLimit(long most, Runnable test) {
         long limit = Spares.limit();
-        long before = Spares.held();
-        try {
-            Spares.setLimit(before + (5 << 20));
-            for (int i = 0; i < 8; i++) {
-                Spares.give(new float[MEGABYTE]);
-            }
-            assertThat(Spares.held()).isEqualTo(before + (5 << 20));
-            Spares.give(new double[MEGABYTE]);
-            assertThat(Spares.held()).isEqualTo(before + (5 << 20));
+        Spares.setLimit(most);
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            assertThat(thread.submit(test)).succeedsWithin(Duration.ofSeconds(20));
         } finally {
             Spares.setLimit(limit);
         }
