@@ -3,7 +3,6 @@ package jgrad.ops;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
-import jgrad.engine.Batching;
 import jgrad.engine.Ops;
 import jgrad.kernels.Binary;
 import jgrad.kernels.Pointwise;
@@ -199,7 +198,7 @@ public sealed interface Clamps extends Op {
 
     /// `min(max(self, min), max)`, inputs self, min, max; an absent bound has an input that is not
     /// looked at
-    record ClampTensor(boolean lower, boolean upper) implements Clamps, NaryOp {
+    record ClampTensor(boolean lower, boolean upper) implements Clamps, Laws.Elementwise3 {
         @Override
         public String name() {
             return "clamp";
@@ -241,26 +240,8 @@ public sealed interface Clamps extends Op {
         }
 
         @Override
-        public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
-            Tensor sum = null;
-            int[] shape = s.shape(0);
-            for (int i = 0; i < 3; i++) {
-                shape = Pointwise.broadcastShape(shape, s.shape(i));
-                if (t[i] != null) {
-                    sum = Laws.add(sum, grad(i, t[i], s));
-                }
-            }
-            return sum == null ? null : Ops.broadcastTo(sum, shape);
-        }
-
-        @Override
         public int reads(int i) {
             return SELF | (lower ? OTHER : 0) | (upper ? 1 << 2 : 0);
-        }
-
-        @Override
-        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
-            return new Tensor[] {Ops.apply(this, Batching.align(inputs, dims))};
         }
     }
 

@@ -2,23 +2,18 @@ package jgrad.ops;
 
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.engine.Batching;
 import jgrad.engine.Ops;
 import jgrad.kernels.Pointwise;
 import jgrad.kernels.Quaternary;
 import jgrad.kernels.Ternary;
-import jgrad.storage.Raw;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.Arrays;
 import java.util.Map;
 
 /// Arithmetic of three operands in one pass over memory. Operands broadcast.
 public sealed interface Fused extends Op {
 
     /// `self + value * tensor1 * tensor2`
-    record Addcmul(double value) implements Fused, Inside.Elementwise3 {
+    record Addcmul(double value) implements Fused, Laws.Elementwise3 {
         @Override
         public String name() {
             return "addcmul";
@@ -64,7 +59,7 @@ public sealed interface Fused extends Op {
     }
 
     /// `self + value * tensor1 / tensor2`, not of integers
-    record Addcdiv(double value) implements Fused, Inside.Elementwise3 {
+    record Addcdiv(double value) implements Fused, Laws.Elementwise3 {
         @Override
         public String name() {
             return "addcdiv";
@@ -188,7 +183,7 @@ public sealed interface Fused extends Op {
     }
 
     /// `self + weight * (end - self)`, a weight for each element
-    record Lerp() implements Fused, Inside.Elementwise3 {
+    record Lerp() implements Fused, Laws.Elementwise3 {
         public static final Lerp OP = new Lerp();
 
         @Override
@@ -247,37 +242,14 @@ public sealed interface Fused extends Op {
     final class Inside {
         private Inside() {}
 
-        /// `y_i = f(a_i, b_i, c_i)` with broadcasting, as [Laws.Elementwise2].
-        interface Elementwise3 extends NaryOp {
-            @Override
-            default @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
-                Tensor sum = null;
-                for (int i = 0; i < 3; i++) {
-                    sum = Laws.add(sum, t[i] == null ? null : grad(i, t[i], s));
-                }
-                return sum == null
-                        ? null
-                        : Ops.broadcastTo(sum, shape(s.shape(0), s.shape(1), s.shape(2)));
-            }
-
-            @Override
-            default Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-                return new Tensor[] {Ops.apply(this, Batching.align(inputs, dims))};
-            }
-        }
-
-        private static int[] shape(int[] a, int[] b, int[] c) {
-            return Pointwise.broadcastShape(Pointwise.broadcastShape(a, b), c);
-        }
-
         /// Whether the result has the shape of the first.
         static boolean fits(Tensor[] in) {
-            int[] shape = Raw.shape(in[0]);
-            int[] all = shape;
-            for (Tensor t : in) {
-                all = Pointwise.broadcastShape(all, Raw.shape(t));
+            for (int i = 1; i < in.length; i++) {
+                if (!Arithmetic.Inside.fits(in[0], in[i])) {
+                    return false;
+                }
             }
-            return Arrays.equals(all, shape);
+            return true;
         }
 
         static DType common(Tensor[] in) {

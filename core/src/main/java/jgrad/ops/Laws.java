@@ -52,6 +52,25 @@ final class Laws {
         }
     }
 
+    /// `y_i = f(a_i, b_i, c_i)` with broadcasting, as [Elementwise2].
+    interface Elementwise3 extends NaryOp {
+        @Override
+        default @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
+            Tensor sum = null;
+            int[] shape = s.shape(0);
+            for (int i = 0; i < 3; i++) {
+                shape = Pointwise.broadcastShape(shape, s.shape(i));
+                sum = t[i] == null ? sum : add(sum, grad(i, t[i], s));
+            }
+            return sum == null ? null : Ops.broadcastTo(sum, shape);
+        }
+
+        @Override
+        default Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
+            return new Tensor[] {Ops.apply(this, Batching.align(inputs, dims))};
+        }
+    }
+
     /// `f(x + y) = f(x) + f(y)`: the tangent goes through the operation itself.
     interface Linear extends UnaryOp {
         @Override
