@@ -46,7 +46,15 @@ final class LoopGenerator {
         for (String file : VECTOR_FILES) {
             all.add(generate("vector", file, "Double"));
         }
+        all.add(runningLongs());
         return all;
+    }
+
+    private static Generated runningLongs() {
+        String text = read(KERNELS.resolve("RunningDoubles.java"));
+        text = text.replaceAll("\\bdouble(s?)\\b", "long$1").replace("Double", "Long");
+        String header = "// Generated from RunningDoubles by LoopGenerator, among the tests.\n";
+        return new Generated(KERNELS.resolve("RunningLongs.java"), header + text);
     }
 
     private static Generated generate(String folder, String suffix, String type) {
