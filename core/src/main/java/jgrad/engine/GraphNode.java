@@ -37,7 +37,7 @@ public abstract sealed class GraphNode implements Node
     @Nullable GraphNode parent;
 
     // The engine's bookkeeping, valid for the backward call that owns the node: Note [Claimed
-    // nodes] in GraphTask.
+    // nodes] in Claims.
     volatile @Nullable Claims owner;
     int dependencies;
     @Nullable Tensor gradient;
