@@ -1,12 +1,8 @@
 package jgrad.autograd;
 
-import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.func.Func;
-import jgrad.kernels.Elements;
-import jgrad.storage.Layout;
-import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +18,8 @@ final class JacobianCheck {
     private final Function<List<Tensor>, List<Tensor>> f;
     private final List<Tensor> inputs;
     private final GradCheckOptions options;
+    private final CentralDifferences differences;
+    private final JacobianComparison comparison;
     private final List<Tensor> wanted = new ArrayList<>();
     private final List<Integer> position = new ArrayList<>();
 
@@ -30,6 +28,8 @@ final class JacobianCheck {
         this.f = f;
         this.inputs = inputs;
         this.options = options;
+        this.differences = new CentralDifferences(f, inputs, options.eps());
+        this.comparison = new JacobianComparison(options);
         for (int i = 0; i < inputs.size(); i++) {
             if (inputs.get(i).requiresGrad()) {
                 wanted.add(inputs.get(i));
@@ -39,7 +39,7 @@ final class JacobianCheck {
     }
 
     void run() {
-        List<Tensor> outputs = floating(f.apply(inputs));
+        List<Tensor> outputs = CentralDifferences.floating(f.apply(inputs));
         for (int k = 0; k < outputs.size(); k++) {
             Tensor output = outputs.get(k);
             double[][][] analytical = output.requiresGrad() ? backward(output) : null;
@@ -63,13 +63,9 @@ final class JacobianCheck {
         }
     }
 
-    private static List<Tensor> floating(List<Tensor> outputs) {
-        return outputs.stream().filter(t -> t.dtype().isFloating()).toList();
-    }
-
     private void compare(int k, double @Nullable [][][] analytical, Tensor output) {
         for (int i = 0; i < wanted.size(); i++) {
-            double[][] numerical = numerical(k, i);
+            double[][] numerical = differences.jacobian(k, wanted.get(i));
             if (analytical == null) {
                 if (!isZero(numerical)) {
                     throw new GradcheckException(
@@ -78,7 +74,7 @@ final class JacobianCheck {
                                     + " requires no gradient, but depends on input "
                                     + position.get(i)
                                     + ",\nnumerical:"
-                                    + matrix(numerical));
+                                    + JacobianComparison.matrix(numerical));
                 }
                 continue;
             }
@@ -88,34 +84,6 @@ final class JacobianCheck {
 
     private static boolean isZero(double[][] matrix) {
         return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).allMatch(v -> v == 0);
-    }
-
-    /// `numerical[input element][output element]`
-    private double[][] numerical(int k, int i) {
-        Tensor x = wanted.get(i);
-        var rows = new double[x.numel()][];
-        for (int e = 0; e < rows.length; e++) {
-            rows[e] = difference(k, x, e);
-        }
-        return rows;
-    }
-
-    private double[] difference(int k, Tensor x, int element) {
-        Object array = Raw.storage(x).array();
-        int at = Raw.layout(x).indexOf(element);
-        double before = Elements.asDouble(x.dtype(), array, at);
-        try {
-            Elements.put(x.dtype(), array, at, before + options.eps());
-            double[] above = floating(f.apply(inputs)).get(k).detach().toDoubleArray();
-            Elements.put(x.dtype(), array, at, before - options.eps());
-            double[] below = floating(f.apply(inputs)).get(k).detach().toDoubleArray();
-            for (int o = 0; o < above.length; o++) {
-                above[o] = (above[o] - below[o]) / (2 * options.eps());
-            }
-            return above;
-        } finally {
-            Elements.put(x.dtype(), array, at, before);
-        }
     }
 
     /// `backward[input][input element][output element]`
@@ -259,7 +227,7 @@ final class JacobianCheck {
                         "Jacobian computed with forward mode mismatch",
                         k,
                         i,
-                        numerical(k, i),
+                        differences.jacobian(k, wanted.get(i)),
                         jacobians[k][i],
                         outputs.get(k));
             }
@@ -272,7 +240,7 @@ final class JacobianCheck {
             var duals = new ArrayList<>(inputs);
             Tensor x = wanted.get(i);
             duals.set(position.get(i), ForwardAD.makeDual(x, unit(x, e)));
-            List<Tensor> outputs = floating(f.apply(duals));
+            List<Tensor> outputs = CentralDifferences.floating(f.apply(duals));
             for (int k = 0; k < jacobians.length; k++) {
                 Tensor tangent = ForwardAD.unpackDual(outputs.get(k)).tangent();
                 if (tangent != null) {
@@ -291,7 +259,7 @@ final class JacobianCheck {
             Tensor x = wanted.get(i);
             var v = new double[x.numel()];
             Arrays.setAll(v, e -> random.nextGaussian());
-            double expected = dot(u, along(k, x, v));
+            double expected = dot(u, differences.along(k, x, v));
             double got = 0;
             for (int e = 0; e < v.length; e++) {
                 got += v[e] * dot(u, analytical[i][e]);
@@ -315,31 +283,6 @@ final class JacobianCheck {
         }
     }
 
-    private double[] along(int k, Tensor x, double[] direction) {
-        Object array = Raw.storage(x).array();
-        Layout layout = Raw.layout(x);
-        DType type = x.dtype();
-        double[] before = x.detach().toDoubleArray();
-        try {
-            var ends = new double[2][];
-            for (int end = 0; end < 2; end++) {
-                double step = end == 0 ? options.eps() : -options.eps();
-                for (int e = 0; e < before.length; e++) {
-                    Elements.put(type, array, layout.indexOf(e), before[e] + step * direction[e]);
-                }
-                ends[end] = floating(f.apply(inputs)).get(k).detach().toDoubleArray();
-            }
-            for (int o = 0; o < ends[0].length; o++) {
-                ends[0][o] = (ends[0][o] - ends[1][o]) / (2 * options.eps());
-            }
-            return ends[0];
-        } finally {
-            for (int e = 0; e < before.length; e++) {
-                Elements.put(type, array, layout.indexOf(e), before[e]);
-            }
-        }
-    }
-
     private static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
@@ -350,85 +293,6 @@ final class JacobianCheck {
 
     private void check(
             String what, int k, int i, double[][] numerical, double[][] analytical, Tensor output) {
-        double worst = 0;
-        int worstIn = -1;
-        int worstOut = -1;
-        for (int e = 0; e < numerical.length; e++) {
-            for (int o = 0; o < numerical[e].length; o++) {
-                double expected = numerical[e][o];
-                double got = analytical[e][o];
-                double allowed = options.atol() + options.rtol() * Math.abs(expected);
-                double off = Math.abs(got - expected) / allowed;
-                if (!(off <= 1) && (worstIn < 0 || off > worst || Double.isNaN(off))) {
-                    worst = off;
-                    worstIn = e;
-                    worstOut = o;
-                }
-            }
-        }
-        if (worstIn < 0) {
-            return;
-        }
-        Tensor x = wanted.get(i);
-        double expected = numerical[worstIn][worstOut];
-        double got = analytical[worstIn][worstOut];
-        throw new GradcheckException(
-                what
-                        + " for output "
-                        + k
-                        + " with respect to input "
-                        + position.get(i)
-                        + ",\nnumerical:"
-                        + matrix(numerical)
-                        + "\nanalytical:"
-                        + matrix(analytical)
-                        + "\nThe worst element is the derivative of output"
-                        + index(output, worstOut)
-                        + " with respect to input"
-                        + index(x, worstIn)
-                        + ": expected "
-                        + expected
-                        + ", got "
-                        + got
-                        + ", relative error "
-                        + Math.abs(got - expected) / Math.abs(expected)
-                        + " (atol="
-                        + options.atol()
-                        + ", rtol="
-                        + options.rtol()
-                        + ", eps="
-                        + options.eps()
-                        + "). "
-                        + hint(x));
-    }
-
-    private static String hint(Tensor x) {
-        return x.dtype() == DType.FLOAT64
-                ? "If the derivative is right, the function may be too curved or too large for this"
-                        + " step: try eps=1e-5 or 1e-4."
-                : "Differences of "
-                        + x.dtype()
-                        + " lose most digits at a small step: use float64 inputs, or eps=1e-2 with"
-                        + " atol=1e-2.";
-    }
-
-    private static String index(Tensor t, int element) {
-        int[] shape = t.shape().sizes();
-        var at = new int[shape.length];
-        int rest = element;
-        for (int d = shape.length - 1; d >= 0; d--) {
-            at[d] = rest % shape[d];
-            rest /= shape[d];
-        }
-        return Arrays.toString(at);
-    }
-
-    private static Tensor matrix(double[][] rows) {
-        int columns = rows.length == 0 ? 0 : rows[0].length;
-        var flat = new double[rows.length * columns];
-        for (int r = 0; r < rows.length; r++) {
-            System.arraycopy(rows[r], 0, flat, r * columns, columns);
-        }
-        return Tensors.fromArray(flat, flat.length).reshape(rows.length, columns);
+        comparison.check(what, k, position.get(i), numerical, analytical, output, wanted.get(i));
     }
 }
