@@ -1,5 +1,6 @@
 package jgrad;
 
+import jgrad.engine.Constants;
 import jgrad.engine.Ops;
 import jgrad.ops.Arithmetic;
 import jgrad.ops.Clamps;
@@ -20,13 +21,13 @@ public sealed interface InPlaceOps permits Tensor {
     }
 
     private Tensor number(double value) {
-        return Ops.number(
+        return Constants.number(
                 value, self().dtype().isFloating() ? self().dtype() : DType.defaultType());
     }
 
     private Tensor number(long value) {
         DType type = self().dtype();
-        return Ops.number(value, type == DType.BOOL ? DType.INT64 : type);
+        return Constants.number(value, type == DType.BOOL ? DType.INT64 : type);
     }
 
     default Tensor add_(Tensor other) {

@@ -1,5 +1,6 @@
 package jgrad;
 
+import jgrad.engine.Constants;
 import jgrad.engine.Ops;
 import jgrad.ops.Indexing;
 import jgrad.ops.Subscripts;
@@ -40,7 +41,7 @@ public sealed interface IndexingOps permits Tensor {
     }
 
     default Tensor set(double value, At... subscripts) {
-        return Subscripts.set(self(), Ops.number(value, self().dtype()), subscripts);
+        return Subscripts.set(self(), Constants.number(value, self().dtype()), subscripts);
     }
 
     /// `out[i][j] = self[index[i][j]][j]` for dimension 0, and likewise for others. Torch:

@@ -1,5 +1,6 @@
 package jgrad;
 
+import jgrad.engine.Constants;
 import jgrad.engine.Ops;
 import jgrad.kernels.Cast;
 import jgrad.kernels.Pointwise;
@@ -132,7 +133,7 @@ public final class Tensors {
 
     public static Tensor zeros(int[] shape, DType type) {
         checkShape(shape);
-        return Ops.zeros(shape.clone(), type);
+        return Constants.zeros(shape.clone(), type);
     }
 
     /// Torch: `torch.ones`.
@@ -343,12 +344,12 @@ public final class Tensors {
 
     /// `self` where the bool `condition` is true, else the number.
     public static Tensor where(Tensor condition, Tensor self, double other) {
-        return where(condition, self, Ops.number(other, self.dtype()));
+        return where(condition, self, Constants.number(other, self.dtype()));
     }
 
     /// The number where the bool `condition` is true, else `other`.
     public static Tensor where(Tensor condition, double self, Tensor other) {
-        return where(condition, Ops.number(self, other.dtype()), other);
+        return where(condition, Constants.number(self, other.dtype()), other);
     }
 
     /// `x @ weight^T + bias`, of `[..., in]`, `[out, in]` and `[out]` or null. Torch:

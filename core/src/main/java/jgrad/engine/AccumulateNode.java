@@ -67,7 +67,7 @@ final class AccumulateNode extends GraphNode implements AccumulateGrad {
                                 && g.layout().isContiguous()
                                 && variable.layout().isContiguous();
                 if (!steal) {
-                    variable.grad = Ops.copyLike(variable, g);
+                    variable.grad = Fitting.copyLike(variable, g);
                 } else {
                     variable.grad = g.view == null ? g : g.alias();
                 }

@@ -142,7 +142,7 @@ public final class BatchLevel extends Level {
         boolean copy = op instanceof Copies.Copy;
         Tensor result = copy ? inputs[1] : Ops.applyAny(op, preserved(op, inputs))[0];
         int[] shape = result.layout().shape();
-        if (!copy || !Ops.expandable(shape, self.layout().shape())) {
+        if (!copy || !Fitting.canSumTo(shape, self.layout().shape())) {
             InPlace.refuse(self, shape, result.dtype());
         }
         target(op, self);

@@ -61,7 +61,7 @@ final class CopySlicesNode extends GraphNode {
             Ops.applyInPlace(
                     Copies.Copy.OP,
                     slice,
-                    part == null ? Ops.zeros(view.shape(), incoming.dtype()) : part);
+                    part == null ? Constants.zeros(view.shape(), incoming.dtype()) : part);
             grads[0] = whole;
         }
         return grads;

@@ -53,7 +53,7 @@ public final class DualLevel extends Level {
     private static Tensor inLayoutOf(Tensor primal, Tensor tangent) {
         return primal.lifted != null || tangent.lifted != null
                 ? Ops.apply(Copies.Contiguous.OP, tangent)
-                : Ops.copyLike(primal, tangent);
+                : Fitting.copyLike(primal, tangent);
     }
 
     @Override
@@ -136,7 +136,7 @@ public final class DualLevel extends Level {
     }
 
     private static Tensor fitted(Tensor tangent, int[] shape, DType type) {
-        return Ops.broadcastTo(Ops.to(tangent, type), shape);
+        return Fitting.broadcastTo(Fitting.to(tangent, type), shape);
     }
 
     private Tensor unshared(Tensor tangent, Tensor[] inputs) {
@@ -273,9 +273,9 @@ public final class DualLevel extends Level {
     Lifted lift(Tensor t, Tensor value) {
         Tensor zero;
         if (value.lifted == null && value.layout().isNonOverlappingAndDense()) {
-            zero = Ops.copyLike(value, Ops.zeros(value.layout().shape(), value.dtype()));
+            zero = Fitting.copyLike(value, Constants.zeros(value.layout().shape(), value.dtype()));
         } else {
-            zero = Ops.zeros(value.layout().shape(), value.dtype());
+            zero = Constants.zeros(value.layout().shape(), value.dtype());
         }
         return new Lifted(this, value, zero, -1);
     }

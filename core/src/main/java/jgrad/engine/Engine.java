@@ -25,8 +25,8 @@ public final class Engine {
         if (inputs != null && inputs.isEmpty()) {
             throw new IllegalArgumentException("'inputs' argument to backward() cannot be empty.");
         }
-        Edge[] captures = inputs == null ? null : edges(inputs, "backward");
-        run(outputs, gradients, options.retain(), options.create(), captures, inputs);
+        Captures captures = inputs == null ? null : new Captures(edges(inputs, "backward"), inputs);
+        run(outputs, gradients, options.retain(), options.create(), captures);
     }
 
     public static Gradients grad(
@@ -39,8 +39,9 @@ public final class Engine {
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("grad requires non-empty inputs.");
         }
-        @Nullable Tensor[] grads =
-                run(outputs, gradients, retain, create, edges(inputs, "grad"), null);
+        var captures = new Captures(edges(inputs, "grad"), null);
+        run(outputs, gradients, retain, create, captures);
+        @Nullable Tensor[] grads = captures.results;
         for (int i = 0; i < grads.length; i++) {
             if (grads[i] == null && !allowUnused) {
                 throw new IllegalStateException(
@@ -79,13 +80,12 @@ public final class Engine {
         return edges;
     }
 
-    private static @Nullable Tensor[] run(
+    private static void run(
             List<Tensor> outputs,
             @Nullable List<@Nullable Tensor> gradients,
             boolean retain,
             boolean create,
-            Edge @Nullable [] captures,
-            @Nullable List<Tensor> addTo) {
+            @Nullable Captures captures) {
         if (gradients != null && gradients.size() != outputs.size()) {
             throw new IllegalArgumentException(
                     "got " + outputs.size() + " tensors and " + gradients.size() + " gradients");
@@ -107,9 +107,7 @@ public final class Engine {
             roots[i] = edge;
         }
         State state = State.current();
-        var task = new GraphTask(state, retain || create, create, captures, addTo);
-        task.run(roots, grads);
-        return task.captured;
+        new GraphTask(state, retain || create, create, captures).run(roots, grads);
     }
 
     private static Tensor start(Tensor output, @Nullable Tensor given, int i) {
@@ -160,7 +158,7 @@ public final class Engine {
                             + "; a gradient is of floating point."
                             + Place.suffix());
         }
-        return Ops.to(given, output.dtype());
+        return Fitting.to(given, output.dtype());
     }
 
     private static Tensor one(int[] shape, DType type) {

@@ -232,7 +232,7 @@ public final class FunctionNode extends RecordedNode implements Context {
         @Nullable Tensor[] grads = g.clone();
         for (int k = 0; k < grads.length; k++) {
             if (grads[k] == null && materialize) {
-                grads[k] = Ops.zeros(outputShape(k), outputType(k));
+                grads[k] = Constants.zeros(outputShape(k), outputType(k));
             }
         }
         return grads;

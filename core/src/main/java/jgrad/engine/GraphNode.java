@@ -54,6 +54,10 @@ public abstract sealed class GraphNode implements Node
         this.sequenceNr = sequenceNr;
     }
 
+    static GraphNode of(Edge edge) {
+        return (GraphNode) Objects.requireNonNull(edge.node());
+    }
+
     /// The gradients of the inputs, one per edge; null for none, and where the edge is null.
     abstract @Nullable Tensor[] compute(@Nullable Tensor[] gradOutputs);
 

@@ -1,7 +1,5 @@
 package jgrad.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import jgrad.Tensor;
 import jgrad.autograd.Edge;
 import jgrad.autograd.Gradients;
@@ -9,16 +7,14 @@ import jgrad.autograd.Gradients;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
-import java.util.List;
 
 /// One backward call: from gradients of the roots to gradients of the leaves, or of chosen inputs.
 ///
 /// A node runs once, when all gradients that will flow into it have arrived; among those ready the
 /// one recorded last goes first, so the order, and with it every sum, is the same in each run.
-/// Nothing here recurses: the graph may be a chain of a million nodes.
+/// [Discovery] counts the gradients to come, [Captures] takes those that were asked for. Nothing
+/// here recurses: the graph may be a chain of a million nodes.
 final class GraphTask extends Claims {
-    private static final @Nullable Tensor[] NOTHING = {};
-
     private final boolean keepGraph;
     private final boolean createGraph;
 
@@ -29,27 +25,16 @@ final class GraphTask extends Claims {
     private final State state;
     private final NodeStack pending;
     private final ReadyQueue ready;
+    private final @Nullable Captures captures;
 
-    // What to capture, when inputs are given, and where to add it if it is not for the caller
-    private final Edge @Nullable [] captureEdges;
-    private final @Nullable List<Tensor> captureTensors;
-    private int @Nullable [] nextCapture; // of the same node; null if no node has two
-    final @Nullable Tensor[] captured;
-
-    GraphTask(
-            State state,
-            boolean keepGraph,
-            boolean createGraph,
-            Edge @Nullable [] captureEdges,
-            @Nullable List<Tensor> captureTensors) {
-        super(Workspace.take(state), captureEdges == null);
+    /// @param captures where to take gradients, if not in all leaves
+    GraphTask(State state, boolean keepGraph, boolean createGraph, @Nullable Captures captures) {
+        super(Workspace.take(state), captures == null);
         this.state = state;
         this.keepGraph = keepGraph;
         this.createGraph = createGraph;
         this.reuse = !createGraph && state.level == 0;
-        this.captureEdges = captureEdges;
-        this.captureTensors = captureTensors;
-        this.captured = captureEdges == null ? NOTHING : new @Nullable Tensor[captureEdges.length];
+        this.captures = captures;
         this.pending = workspace.pending();
         this.ready = workspace.ready();
     }
@@ -60,9 +45,11 @@ final class GraphTask extends Claims {
         boolean grad = state.setGradEnabled(createGraph);
         state.task = this;
         try {
-            discover(roots);
-            if (captureEdges != null) {
-                findNeeded(roots);
+            var discovery = new Discovery(this);
+            discovery.count(roots);
+            if (captures != null) {
+                captures.mark(this);
+                discovery.markNeeded(roots);
             }
             for (int i = 0; i < roots.length; i++) {
                 add(node(roots[i]), roots[i].inputNr(), gradients[i], false);
@@ -97,92 +84,12 @@ final class GraphTask extends Claims {
     }
 
     private static GraphNode node(Edge edge) {
-        return (GraphNode) requireNonNull(edge.node());
-    }
-
-    // Discovery: which nodes take part, and how many gradients each will get
-
-    private void discover(Edge[] roots) {
-        for (Edge root : roots) {
-            GraphNode node = node(root);
-            if (enter(node)) {
-                pending.push(node);
-            }
-        }
-        while (!pending.isEmpty()) {
-            GraphNode node = pending.pop();
-            for (Edge edge : node.next) {
-                if (edge == null) {
-                    continue;
-                }
-                GraphNode to = node(edge);
-                if (enter(to)) {
-                    pending.push(to);
-                }
-                if (to.owner == this) {
-                    to.dependencies++;
-                } else {
-                    other(to).dependencies++;
-                }
-            }
-        }
-    }
-
-    /// Marks the nodes from which an input can be reached; only they run.
-    ///
-    /// Depth first: a node's answer is known when all its successors' are. `cursor` is the next of
-    /// its edges to look at.
-    private void findNeeded(Edge[] roots) {
-        Edge[] targets = requireNonNull(captureEdges);
-        for (int i = targets.length - 1; i >= 0; i--) {
-            markCapture(node(targets[i]), i, targets.length);
-        }
-        for (Edge root : roots) {
-            if (cursor(node(root)) < 0) {
-                setCursor(node(root), 0);
-                pending.push(node(root));
-            }
-            while (!pending.isEmpty()) {
-                GraphNode node = pending.peek();
-                int at = cursor(node);
-                if (at < node.next.length) {
-                    setCursor(node, at + 1);
-                    Edge edge = node.next[at];
-                    if (edge != null && cursor(node(edge)) < 0) {
-                        setCursor(node(edge), 0);
-                        pending.push(node(edge));
-                    }
-                    continue;
-                }
-                boolean needed = capture(node) >= 0;
-                for (Edge edge : node.next) {
-                    needed |= edge != null && needed(node(edge));
-                }
-                setNeeded(node, needed);
-                pending.pop();
-            }
-        }
-    }
-
-    /// Notes that input `i` is to be had at the node, in front of what is noted there.
-    private void markCapture(GraphNode node, int i, int count) {
-        if (!met(node)) {
-            return; // no root leads there
-        }
-        int before = capture(node);
-        if (before >= 0) {
-            if (nextCapture == null) {
-                nextCapture = new int[count];
-                Arrays.fill(nextCapture, -1);
-            }
-            nextCapture[i] = before;
-        }
-        setCapture(node, i);
+        return GraphNode.of(edge);
     }
 
     /// Whether the node has to run, and is not only there to have its incoming gradient captured.
     private boolean mustRun(GraphNode node) {
-        if (captureEdges == null) {
+        if (captures == null) {
             return true;
         }
         if (node instanceof AccumulateNode) {
@@ -209,13 +116,17 @@ final class GraphTask extends Claims {
         node.gradient = null;
         switch (node) {
             case OpNode op -> {
-                capture(op, g);
+                if (captures != null) {
+                    captures.takeOnly(op.capture, op, g);
+                }
                 if (mustRun(op)) {
                     runSimply(op, g, owned);
                 }
             }
             case AccumulateNode leaf -> {
-                capture(leaf, g);
+                if (captures != null) {
+                    captures.takeOnly(leaf.capture, leaf, g);
+                }
                 if (g != null && mustRun(leaf)) {
                     leaf.accumulate(g, owned);
                 }
@@ -235,7 +146,7 @@ final class GraphTask extends Claims {
                 continue;
             }
             Tensor grad =
-                    g != null && (captureEdges == null || needed(node(edge)))
+                    g != null && (captures == null || needed(node(edge)))
                             ? node.computeOne(i, g)
                             : null;
             boolean owned = false;
@@ -270,7 +181,9 @@ final class GraphTask extends Claims {
             hooks.runTensorHooks(grads);
             hooks.runRetained(grads);
         }
-        capture(node, grads);
+        if (captures != null) {
+            captures.take(capture(node), node, grads);
+        }
         if (!mustRun(node)) {
             return;
         }
@@ -315,43 +228,12 @@ final class GraphTask extends Claims {
         }
     }
 
-    private void capture(GraphNode node, @Nullable Tensor[] grads) {
-        if (captureEdges != null) {
-            for (int i = capture(node); i >= 0; i = nextCapture == null ? -1 : nextCapture[i]) {
-                capture(i, node, grads[captureEdges[i].inputNr()]);
-            }
-        }
-    }
-
-    /// The same for a node with one output that this call owns.
-    private void capture(GraphNode node, @Nullable Tensor grad) {
-        for (int i = node.capture; i >= 0; i = nextCapture == null ? -1 : nextCapture[i]) {
-            capture(i, node, grad);
-        }
-    }
-
-    private void capture(int i, GraphNode node, @Nullable Tensor grad) {
-        if (captureTensors == null) {
-            captured[i] = grad;
-        } else if (grad != null) {
-            accumulate(captureTensors.get(i), node, grad);
-        }
-    }
-
-    private static void accumulate(Tensor input, GraphNode node, Tensor grad) {
-        if (node instanceof AccumulateNode leaf) {
-            leaf.accumulate(grad, false);
-        } else {
-            input.grad = input.grad == null ? Ops.copyLike(input, grad) : input.grad.add(grad);
-        }
-    }
-
     /// The gradient in the shape and type of what it is the gradient of.
     private static Tensor fitted(Tensor grad, GraphNode to, int outputNr, GraphNode from, int i) {
         int[] shape = to.outputShape(outputNr);
         int[] got = grad.layout().shape();
         if (got != shape && !Arrays.equals(got, shape)) {
-            if (!Ops.expandable(shape, got)) {
+            if (!Fitting.canSumTo(shape, got)) {
                 throw new IllegalStateException(
                         "Function "
                                 + from.name()
@@ -363,11 +245,11 @@ final class GraphTask extends Claims {
                                 + Arrays.toString(shape)
                                 + from.madeAt());
             }
-            grad = Ops.sumTo(grad, shape);
+            grad = Fitting.sumTo(grad, shape);
         }
         return grad.dtype() == to.outputType(outputNr)
                 ? grad
-                : Ops.to(grad, to.outputType(outputNr));
+                : Fitting.to(grad, to.outputType(outputNr));
     }
 
     private void deliver(Edge edge, @Nullable Tensor grad, boolean owned) {

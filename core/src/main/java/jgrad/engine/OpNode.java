@@ -171,7 +171,7 @@ final class OpNode extends RecordedNode implements Saved {
         for (int i = 0; i < next.length; i++) {
             if (next[i] != null) {
                 Tensor grad = all != null ? all[i] : op.grad(i, g, this);
-                grads[i] = grad == null ? null : Ops.sumTo(grad, shape(i));
+                grads[i] = grad == null ? null : Fitting.sumTo(grad, shape(i));
             }
         }
         return grads;

@@ -1,23 +1,15 @@
 package jgrad.engine;
 
-import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.autograd.Edge;
 import jgrad.kernels.Pointwise;
 import jgrad.ops.BinaryOp;
-import jgrad.ops.Copies;
 import jgrad.ops.MultiOp;
 import jgrad.ops.NaryOp;
 import jgrad.ops.Op;
-import jgrad.ops.Reductions;
 import jgrad.ops.UnaryOp;
-import jgrad.ops.Views;
-import jgrad.storage.Layout;
-import jgrad.storage.Storage;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.Arrays;
 
 /// The waist: every operation of the library passes here, and nothing else makes nodes (but
 /// `Function.apply`, for the user's operations).
@@ -271,93 +263,5 @@ public final class Ops {
         }
         Pointwise.binaryInto(jgrad.kernels.Binary.ADD, target, g, target);
         target.storage().bumpVersion();
-    }
-
-    // What the engine and the laws need, as operations
-
-    /// `grad` summed over the dimensions along which `shape` was broadcast.
-    public static Tensor sumTo(Tensor grad, int[] shape) {
-        int[] from = grad.layout().shape();
-        if (from == shape || Arrays.equals(from, shape)) {
-            return grad;
-        }
-        if (shape.length == 0) {
-            return apply(Reductions.SumAll.OP, grad);
-        }
-        int lead = from.length - shape.length;
-        var dims = new int[from.length];
-        int count = 0;
-        for (int d = 0; d < from.length; d++) {
-            if (d < lead || shape[d - lead] == 1 && from[d] != 1) {
-                dims[count++] = d;
-            }
-        }
-        Tensor sum =
-                count == 0
-                        ? grad
-                        : apply(new Reductions.Sum(Arrays.copyOf(dims, count), true, null), grad);
-        return lead > 0 ? view(new Views.View(shape), sum) : sum;
-    }
-
-    /// Whether a gradient of shape `from` can be summed to `to`.
-    static boolean expandable(int[] to, int[] from) {
-        if (to.length > from.length) {
-            return false;
-        }
-        for (int d = 1; d <= to.length; d++) {
-            int size = to[to.length - d];
-            if (size != from[from.length - d] && size != 1) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    public static Tensor broadcastTo(Tensor t, int[] shape) {
-        return Arrays.equals(t.layout().shape(), shape) ? t : view(new Views.Expand(shape), t);
-    }
-
-    /// A copy of `g` in the layout and type of `like`, recorded as PyTorch's `CopyBackwards`.
-    static Tensor copyLike(Tensor like, Tensor g) {
-        if (g.lifted != null) {
-            return apply(Copies.Clone.OP, g);
-        }
-        Layout layout =
-                like.layout().isNonOverlappingAndDense()
-                        ? new Layout(like.layout().shape(), like.layout().strides(), 0)
-                        : Layout.contiguous(like.layout().shape());
-        Tensor fresh =
-                new Tensor(
-                        Storage.uninitialized(like.dtype(), layout.numel()), layout, like.dtype());
-        if (State.current().gradEnabled && g.requiresGrad()) {
-            return applyInPlace(Copies.Copy.OP, fresh, g);
-        }
-        Copies.Copy.OP.into(new Tensor[] {fresh, g});
-        return fresh;
-    }
-
-    /// `grad` in another element type, recorded.
-    static Tensor to(Tensor grad, DType type) {
-        return grad.dtype() == type ? grad : apply(new Copies.To(type), grad);
-    }
-
-    public static Tensor zeros(int[] shape, DType type) {
-        Layout layout = Layout.contiguous(shape);
-        return new Tensor(Storage.allocate(type, layout.numel()), layout, type);
-    }
-
-    /// A number as the operand of a tensor of type `type`: its own category decides only if it is
-    /// higher.
-    public static Tensor number(double value, DType type) {
-        return wrapped(Pointwise.scalar(value, type));
-    }
-
-    public static Tensor number(long value, DType type) {
-        return wrapped(Pointwise.scalar(value, type));
-    }
-
-    private static Tensor wrapped(Tensor number) {
-        number.wrappedNumber = true;
-        return number;
     }
 }

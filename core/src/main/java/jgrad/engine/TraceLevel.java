@@ -151,7 +151,7 @@ public final class TraceLevel extends Level {
 
     @Override
     Lifted lift(Tensor t, Tensor value) {
-        Tensor before = Ops.copyLike(value, value.detach());
+        Tensor before = Fitting.copyLike(value, value.detach());
         int constant = fresh(before);
         Integer known = numbers.remove(t);
         if (known != null) {
@@ -169,7 +169,7 @@ public final class TraceLevel extends Level {
         int offset = layout.offset() - base.layout().offset();
         Integer known = numbers.remove(view);
         if (known != null) {
-            constants.set(known, Ops.copyLike(value, value.detach()));
+            constants.set(known, Fitting.copyLike(value, value.detach()));
         }
         int[] to = freshSlots(1);
         add(

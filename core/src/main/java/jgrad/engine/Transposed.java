@@ -34,7 +34,8 @@ final class Transposed {
                 if (below.isDifferentiable(k)) {
                     Tensor u =
                             level.variable(
-                                    Ops.zeros(outputs[k].layout().shape(), outputs[k].dtype()));
+                                    Constants.zeros(
+                                            outputs[k].layout().shape(), outputs[k].dtype()));
                     incoming[k] = u;
                     asked.add(u);
                 }
@@ -46,7 +47,7 @@ final class Transposed {
             for (int i = 0; i < tangents.length; i++) {
                 Tensor grad = i < grads.length ? grads[i] : null;
                 if (grad != null && tangents[i] != null) {
-                    products.add(Ops.sumTo(grad, tangents[i].layout().shape()));
+                    products.add(Fitting.sumTo(grad, tangents[i].layout().shape()));
                     weights.add(tangents[i]);
                 }
             }

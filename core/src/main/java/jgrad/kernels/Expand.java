@@ -4,8 +4,8 @@ import jgrad.storage.Layout;
 
 import java.util.Arrays;
 
-/// Which shapes can be broadcast, and the layouts that repeat to do so.
-final class Expand {
+/// The rule of broadcasting: which shapes can be, and the layouts that repeat to do so.
+public final class Expand {
     private Expand() {}
 
     /// Whether two shapes can be broadcast together.
@@ -21,7 +21,7 @@ final class Expand {
     }
 
     /// Whether a tensor of shape `from` can be broadcast to `to`.
-    static boolean fits(int[] from, int[] to) {
+    public static boolean fits(int[] from, int[] to) {
         int missing = to.length - from.length;
         for (int d = 0; d < from.length; d++) {
             if (missing < 0 || from[d] != 1 && from[d] != to[d + missing]) {

@@ -2,6 +2,8 @@ package jgrad.ops;
 
 import jgrad.Tensor;
 import jgrad.Tensors;
+import jgrad.engine.Constants;
+import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
 import jgrad.kernels.AdvancedIndex;
 
@@ -104,7 +106,7 @@ public sealed interface AdvancedIndexing extends Op {
                 rest[k - 1] = s.input(k);
             }
             if (i == 1) {
-                return Ops.sumTo(Ops.apply(new Index(used), rest), s.shape(1));
+                return Fitting.sumTo(Ops.apply(new Index(used), rest), s.shape(1));
             }
             if (i > 1) {
                 return null;
@@ -114,7 +116,7 @@ public sealed interface AdvancedIndexing extends Op {
             }
             var inputs = new Tensor[s.inputs()];
             inputs[0] = g;
-            inputs[1] = Ops.zeros(new int[0], g.dtype());
+            inputs[1] = Constants.zeros(new int[0], g.dtype());
             System.arraycopy(rest, 1, inputs, 2, rest.length - 1);
             return Ops.apply(new IndexPut(used, false, false), inputs);
         }

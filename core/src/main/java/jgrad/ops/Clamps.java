@@ -3,6 +3,7 @@ package jgrad.ops;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
+import jgrad.engine.Constants;
 import jgrad.engine.Ops;
 import jgrad.kernels.Binary;
 import jgrad.kernels.Pointwise;
@@ -251,7 +252,7 @@ public sealed interface Clamps extends Op {
             throw new IllegalArgumentException(
                     "torch.clamp: At least one of 'min' or 'max' must not be None");
         }
-        Tensor none = Ops.number(0L, self.dtype());
+        Tensor none = Constants.number(0L, self.dtype());
         return Ops.apply(
                 new ClampTensor(min != null, max != null),
                 self,

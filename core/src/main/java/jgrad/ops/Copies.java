@@ -3,6 +3,7 @@ package jgrad.ops;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.engine.Batching;
+import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
 import jgrad.kernels.Pointwise;
 import jgrad.storage.Layout;
@@ -154,7 +155,7 @@ public sealed interface Copies extends Op {
 
         @Override
         public @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
-            return tOther == null ? null : Ops.broadcastTo(tOther.to(s.dtype(0)), s.shape(0));
+            return tOther == null ? null : Fitting.broadcastTo(tOther.to(s.dtype(0)), s.shape(0));
         }
 
         @Override

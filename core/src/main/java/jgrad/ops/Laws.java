@@ -2,6 +2,7 @@ package jgrad.ops;
 
 import jgrad.Tensor;
 import jgrad.engine.Batching;
+import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
 import jgrad.kernels.Pointwise;
 
@@ -42,7 +43,7 @@ final class Laws {
             Tensor sum = add(ofSelf, ofOther);
             return sum == null
                     ? null
-                    : Ops.broadcastTo(sum, Pointwise.broadcastShape(s.shape(0), s.shape(1)));
+                    : Fitting.broadcastTo(sum, Pointwise.broadcastShape(s.shape(0), s.shape(1)));
         }
 
         @Override
@@ -62,7 +63,7 @@ final class Laws {
                 shape = Pointwise.broadcastShape(shape, s.shape(i));
                 sum = t[i] == null ? sum : add(sum, grad(i, t[i], s));
             }
-            return sum == null ? null : Ops.broadcastTo(sum, shape);
+            return sum == null ? null : Fitting.broadcastTo(sum, shape);
         }
 
         @Override

@@ -2,6 +2,7 @@ package jgrad.ops;
 
 import jgrad.Tensor;
 import jgrad.engine.Batching;
+import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
 import jgrad.kernels.MatMul;
 import jgrad.storage.Raw;
@@ -293,7 +294,7 @@ public sealed interface Linalg extends Op {
             if (t[0] != null) {
                 int[] shape = s.shape(1).clone();
                 shape[shape.length - 1] = s.shape(2)[shape.length - 1];
-                sum = Ops.broadcastTo(scaled(t[0], beta), shape);
+                sum = Fitting.broadcastTo(scaled(t[0], beta), shape);
             }
             if (t[1] != null) {
                 sum = Laws.add(sum, scaled(t[1].matmul(s.input(2)), alpha));

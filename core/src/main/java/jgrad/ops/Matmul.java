@@ -1,6 +1,7 @@
 package jgrad.ops;
 
 import jgrad.Tensor;
+import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
 import jgrad.kernels.Pointwise;
 import jgrad.storage.Layout;
@@ -86,8 +87,8 @@ public final class Matmul {
         int k2 = sb[sb.length - 2];
         int n = sb[sb.length - 1];
         int size = Layout.numel(batch);
-        Tensor flatA = Ops.broadcastTo(a, with(batch, m, k)).reshape(size, m, k);
-        Tensor flatB = Ops.broadcastTo(b, with(batch, k2, n)).reshape(size, k2, n);
+        Tensor flatA = Fitting.broadcastTo(a, with(batch, m, k)).reshape(size, m, k);
+        Tensor flatB = Fitting.broadcastTo(b, with(batch, k2, n)).reshape(size, k2, n);
         return Ops.apply(new Views.UnsafeView(with(batch, m, n)), flatA.bmm(flatB));
     }
 

@@ -1,6 +1,7 @@
 package jgrad.ops;
 
 import jgrad.Tensor;
+import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
 import jgrad.kernels.LayerNorm;
 import jgrad.storage.Raw;
@@ -92,7 +93,7 @@ public sealed interface Norms extends Op {
                 sum = Laws.add(sum, hat.mul(t[1]));
             }
             Tensor ofBias = hasBias ? t[t.length - 1] : null;
-            sum = ofBias == null ? sum : Laws.add(sum, Ops.broadcastTo(ofBias, s.shape(0)));
+            sum = ofBias == null ? sum : Laws.add(sum, Fitting.broadcastTo(ofBias, s.shape(0)));
             return new @Nullable Tensor[] {sum, null, null};
         }
 
@@ -154,7 +155,7 @@ public sealed interface Norms extends Op {
                             .sub(hat.mul(gw.mul(hat).mean(last, true)))
                             .mul(rstd);
             int[] inner = Arrays.copyOfRange(Raw.shape(x), x.dim() - dims, x.dim());
-            return new Tensor[] {dx, Ops.sumTo(g.mul(hat), inner), Ops.sumTo(g, inner)};
+            return new Tensor[] {dx, Fitting.sumTo(g.mul(hat), inner), Fitting.sumTo(g, inner)};
         }
 
         private Tensor[] composed(Tensor[] in, Tensor rstd) {

@@ -3,7 +3,7 @@ package jgrad.ops;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
-import jgrad.engine.Ops;
+import jgrad.engine.Constants;
 import jgrad.kernels.Binary;
 import jgrad.kernels.Pointwise;
 import jgrad.kernels.Unary;
@@ -102,7 +102,7 @@ public sealed interface Powers extends Op {
         @Override
         public Tensor gradSelf(Tensor g, Saved s) {
             Tensor power = s.other();
-            Tensor zero = Ops.number(0.0, g.dtype());
+            Tensor zero = Constants.number(0.0, g.dtype());
             return Tensors.where(
                     power.eq(0.0), zero, g.mul(power.mul(s.self().pow(power.sub(1.0)))));
         }
@@ -112,7 +112,7 @@ public sealed interface Powers extends Op {
             Tensor base = s.self();
             Tensor power = s.other();
             Tensor flat = base.eq(0.0).logicalAnd(power.ge(0.0));
-            Tensor zero = Ops.number(0.0, g.dtype());
+            Tensor zero = Constants.number(0.0, g.dtype());
             return g.mul(Tensors.where(flat, zero, s.result().mul(base.log())));
         }
 

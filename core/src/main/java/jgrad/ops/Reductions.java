@@ -4,6 +4,7 @@ import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.engine.Batching;
+import jgrad.engine.Constants;
 import jgrad.engine.Ops;
 import jgrad.kernels.Reduce;
 import jgrad.storage.Layout;
@@ -324,7 +325,9 @@ public sealed interface Reductions extends Op {
         static Tensor shareOf(Tensor t, Saved s) {
             Tensor mask = winners(s);
             DType type = t.dtype();
-            return Tensors.where(mask, t, Ops.number(0.0, type)).sum().div(mask.sum().to(type));
+            return Tensors.where(mask, t, Constants.number(0.0, type))
+                    .sum()
+                    .div(mask.sum().to(type));
         }
 
         private static Tensor winners(Saved s) {

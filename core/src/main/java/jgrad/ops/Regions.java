@@ -3,6 +3,7 @@ package jgrad.ops;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.engine.Batching;
+import jgrad.engine.Constants;
 import jgrad.engine.Ops;
 import jgrad.kernels.Elements;
 import jgrad.storage.Layout;
@@ -85,7 +86,7 @@ public sealed interface Regions extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            Tensor out = Ops.zeros(shape, self.dtype());
+            Tensor out = Constants.zeros(shape, self.dtype());
             Types.copyInto(self, new Select(dim, index).forward(out));
             return out;
         }
@@ -175,7 +176,7 @@ public sealed interface Regions extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            Tensor out = Ops.zeros(shape, self.dtype());
+            Tensor out = Constants.zeros(shape, self.dtype());
             Types.copyInto(self, slice.forward(out));
             return out;
         }
@@ -261,7 +262,7 @@ public sealed interface Regions extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            Tensor out = Ops.zeros(shape, self.dtype());
+            Tensor out = Constants.zeros(shape, self.dtype());
             Inside.addInto(out, new Layout(view.shape, view.strides, view.offset), self);
             return out;
         }
@@ -346,7 +347,7 @@ public sealed interface Regions extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            Tensor out = Ops.zeros(shape, self.dtype());
+            Tensor out = Constants.zeros(shape, self.dtype());
             int d = Dims.wrap(unfold.dim, shape.length);
             Inside.addInto(out, unfold.windows(Raw.layout(out), d), self);
             return out;

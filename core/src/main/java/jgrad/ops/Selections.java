@@ -4,6 +4,8 @@ import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.engine.Batching;
+import jgrad.engine.Constants;
+import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
 import jgrad.kernels.Binary;
 import jgrad.kernels.Pointwise;
@@ -127,14 +129,14 @@ public sealed interface Selections extends Op {
             if (t[0] == null && t[1] == null) {
                 return null;
             }
-            Tensor zero = Ops.number(0.0, DType.promote(s.dtype(0), s.dtype(1)));
+            Tensor zero = Constants.number(0.0, DType.promote(s.dtype(0), s.dtype(1)));
             Tensor chosen =
                     Tensors.where(
                             s.input(2), t[0] == null ? zero : t[0], t[1] == null ? zero : t[1]);
             int[] shape =
                     Pointwise.broadcastShape(
                             Pointwise.broadcastShape(s.shape(0), s.shape(1)), s.shape(2));
-            return Ops.broadcastTo(chosen, shape);
+            return Fitting.broadcastTo(chosen, shape);
         }
 
         @Override

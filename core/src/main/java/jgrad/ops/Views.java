@@ -2,7 +2,7 @@ package jgrad.ops;
 
 import jgrad.Tensor;
 import jgrad.engine.Batching;
-import jgrad.engine.Ops;
+import jgrad.engine.Fitting;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 
@@ -218,7 +218,7 @@ public sealed interface Views extends Op {
 
         @Override
         public Tensor grad(Tensor g, Saved s) {
-            return Ops.sumTo(g, s.shape());
+            return Fitting.sumTo(g, s.shape());
         }
 
         @Override

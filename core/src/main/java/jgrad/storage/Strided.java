@@ -1,13 +1,13 @@
 package jgrad.storage;
 
 import jgrad.DType;
-import jgrad.engine.Variable;
+import jgrad.engine.Tracked;
 
 /// The part of a tensor that kernels see: a storage, a layout over it and an element type.
 ///
 /// A class of its own so that its fields are reached through [Raw] inside the module and by nobody
 /// outside it.
-public abstract sealed class Strided permits Variable {
+public abstract sealed class Strided permits Tracked {
     protected Storage storage;
     protected Layout layout;
     protected DType dtype;
