@@ -1,6 +1,6 @@
 package jgrad;
 
-import jgrad.kernels.Elements;
+import jgrad.kernels.walk.Elements;
 
 import java.util.function.IntFunction;
 

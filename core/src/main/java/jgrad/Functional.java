@@ -1,7 +1,7 @@
 package jgrad;
 
 import jgrad.engine.Ops;
-import jgrad.kernels.NllLoss;
+import jgrad.kernels.rows.NllLoss;
 import jgrad.ops.Gaussians;
 import jgrad.ops.Losses;
 import jgrad.ops.Norms;

@@ -6,7 +6,7 @@ import jgrad.autograd.Node;
 import jgrad.autograd.TensorHook;
 import jgrad.engine.Ops;
 import jgrad.engine.Variable;
-import jgrad.kernels.Elements;
+import jgrad.kernels.walk.Elements;
 import jgrad.ops.Copies;
 import jgrad.ops.Dims;
 import jgrad.storage.Layout;
@@ -353,7 +353,7 @@ public final class Tensor extends Variable
         }
 
         static Object array(Tensor t, DType type) {
-            return jgrad.kernels.Cast.toArray(
+            return jgrad.kernels.walk.Cast.toArray(
                     t.dtype(), Raw.storage(t).array(), Raw.layout(t), type);
         }
 

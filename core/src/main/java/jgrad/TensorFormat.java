@@ -1,6 +1,6 @@
 package jgrad;
 
-import jgrad.kernels.Elements;
+import jgrad.kernels.walk.Elements;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 

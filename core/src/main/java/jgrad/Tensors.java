@@ -2,8 +2,8 @@ package jgrad;
 
 import jgrad.engine.Constants;
 import jgrad.engine.Ops;
-import jgrad.kernels.Cast;
-import jgrad.kernels.Pointwise;
+import jgrad.kernels.elementwise.Each;
+import jgrad.kernels.walk.Cast;
 import jgrad.ops.Joining;
 import jgrad.ops.Matmul;
 import jgrad.ops.Selections;
@@ -28,17 +28,17 @@ public final class Tensors {
 
     /// A scalar of the default type (float32). Torch: `torch.tensor(1.0)`.
     public static Tensor tensor(double value) {
-        return Pointwise.scalar(value, DType.defaultType());
+        return Each.scalar(value, DType.defaultType());
     }
 
     /// An int64 scalar. Torch: `torch.tensor(1)`.
     public static Tensor tensor(long value) {
-        return Pointwise.scalar(value, DType.INT64);
+        return Each.scalar(value, DType.INT64);
     }
 
     /// A bool scalar. Torch: `torch.tensor(True)`.
     public static Tensor tensor(boolean value) {
-        return Pointwise.scalar(value ? 1L : 0L, DType.BOOL);
+        return Each.scalar(value ? 1L : 0L, DType.BOOL);
     }
 
     /// A vector of the default type. Torch: `torch.tensor([1.0, 2.0])`.
@@ -152,13 +152,13 @@ public final class Tensors {
 
     public static Tensor full(int[] shape, long value) {
         Tensor t = zeros(shape, DType.INT64);
-        Pointwise.fill(t, value);
+        Each.fill(t, value);
         return t;
     }
 
     public static Tensor full(int[] shape, double value, DType type) {
         Tensor t = zeros(shape, type);
-        Pointwise.fill(t, value);
+        Each.fill(t, value);
         return t;
     }
 
@@ -186,7 +186,7 @@ public final class Tensors {
                         Raw.storage(t),
                         new Layout(new int[] {n}, new int[] {columns + 1}, 0),
                         type);
-        Pointwise.fill(diagonal, 1L);
+        Each.fill(diagonal, 1L);
         return t;
     }
 
@@ -280,7 +280,7 @@ public final class Tensors {
                                 : Layout.contiguous(from.shape());
         var out = new Tensor(Storage.allocate(type, to.numel()), to, type);
         if (value != 0) {
-            Pointwise.fill(out, value);
+            Each.fill(out, value);
         }
         return out;
     }

@@ -1,6 +1,6 @@
 package jgrad;
 
-import jgrad.kernels.Parallel;
+import jgrad.kernels.threads.Parallel;
 
 /// How many threads operations on large tensors share their work among, for the whole process.
 ///

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import jgrad.kernels.Elements;
+import jgrad.kernels.walk.Elements;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;

@@ -3,7 +3,7 @@ package jgrad.bench;
 import jgrad.StepScope;
 import jgrad.Tensor;
 import jgrad.autograd.Autograd;
-import jgrad.kernels.Parallel;
+import jgrad.kernels.threads.Parallel;
 
 import org.jspecify.annotations.Nullable;
 

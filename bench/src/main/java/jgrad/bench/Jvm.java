@@ -46,7 +46,7 @@ final class Jvm {
                         "--add-modules",
                         "jgrad.core",
                         "--add-exports",
-                        "jgrad.core/jgrad.kernels=ALL-UNNAMED")
+                        "jgrad.core/jgrad.kernels.threads=ALL-UNNAMED")
                 : List.of();
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.kernels.Elements;
+import jgrad.kernels.walk.Elements;
 import jgrad.storage.Layout;
 import jgrad.storage.Storage;
 

@@ -2,7 +2,7 @@ package jgrad.autograd;
 
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.kernels.Elements;
+import jgrad.kernels.walk.Elements;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 

@@ -2,9 +2,9 @@ package jgrad.engine;
 
 import jgrad.Tensor;
 import jgrad.Warnings;
-import jgrad.kernels.Compare;
-import jgrad.kernels.Pointwise;
-import jgrad.kernels.Reduce;
+import jgrad.kernels.elementwise.Each;
+import jgrad.kernels.fold.Reduce;
+import jgrad.kernels.functions.Compare;
 import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class Anomaly {
     }
 
     private static boolean hasNan(Tensor t) {
-        Tensor odd = Pointwise.compare(Compare.NE, t, t);
+        Tensor odd = Each.compare(Compare.NE, t, t);
         return Raw.bytes(Reduce.any(odd, null, false))[0] != 0;
     }
 

@@ -2,7 +2,7 @@ package jgrad.engine;
 
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.kernels.Pointwise;
+import jgrad.kernels.elementwise.Each;
 import jgrad.storage.Layout;
 import jgrad.storage.Storage;
 
@@ -18,11 +18,11 @@ public final class Constants {
     /// A number as the operand of a tensor of type `type`: its own category decides only if it is
     /// higher.
     public static Tensor number(double value, DType type) {
-        return wrapped(Pointwise.scalar(value, type));
+        return wrapped(Each.scalar(value, type));
     }
 
     public static Tensor number(long value, DType type) {
-        return wrapped(Pointwise.scalar(value, type));
+        return wrapped(Each.scalar(value, type));
     }
 
     private static Tensor wrapped(Tensor number) {

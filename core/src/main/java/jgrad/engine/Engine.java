@@ -5,7 +5,7 @@ import jgrad.Tensor;
 import jgrad.autograd.BackwardOptions;
 import jgrad.autograd.Edge;
 import jgrad.autograd.Gradients;
-import jgrad.kernels.Pointwise;
+import jgrad.kernels.elementwise.Each;
 import jgrad.storage.Layout;
 
 import org.jspecify.annotations.Nullable;
@@ -162,7 +162,7 @@ public final class Engine {
     }
 
     private static Tensor one(int[] shape, DType type) {
-        Tensor t = Pointwise.scalar(1, type);
+        Tensor t = Each.scalar(1, type);
         return shape.length == 0 ? t : new Tensor(t.storage(), Layout.contiguous(shape), type);
     }
 }

@@ -2,7 +2,7 @@ package jgrad.engine;
 
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.kernels.Expand;
+import jgrad.kernels.walk.Expand;
 import jgrad.ops.Copies;
 import jgrad.ops.Reductions;
 import jgrad.ops.Views;

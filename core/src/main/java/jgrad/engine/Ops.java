@@ -2,7 +2,7 @@ package jgrad.engine;
 
 import jgrad.Tensor;
 import jgrad.autograd.Edge;
-import jgrad.kernels.Pointwise;
+import jgrad.kernels.elementwise.Each;
 import jgrad.ops.BinaryOp;
 import jgrad.ops.MultiOp;
 import jgrad.ops.NaryOp;
@@ -261,7 +261,7 @@ public final class Ops {
             applyInPlace(jgrad.ops.Arithmetic.Add.OP, target, g);
             return;
         }
-        Pointwise.binaryInto(jgrad.kernels.Binary.ADD, target, g, target);
+        Each.binaryInto(jgrad.kernels.functions.Binary.ADD, target, g, target);
         target.storage().bumpVersion();
     }
 }

@@ -5,7 +5,7 @@ import jgrad.Tensors;
 import jgrad.engine.Constants;
 import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
-import jgrad.kernels.AdvancedIndex;
+import jgrad.kernels.places.AdvancedIndex;
 
 import org.jspecify.annotations.Nullable;
 

@@ -3,10 +3,10 @@ package jgrad.ops;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.engine.Ops;
-import jgrad.kernels.Binary;
-import jgrad.kernels.Pointwise;
-import jgrad.kernels.Ternary;
-import jgrad.kernels.Unary;
+import jgrad.kernels.elementwise.Each;
+import jgrad.kernels.functions.Binary;
+import jgrad.kernels.functions.Ternary;
+import jgrad.kernels.functions.Unary;
 import jgrad.storage.Raw;
 
 import java.util.Map;
@@ -160,10 +160,10 @@ public sealed interface Arithmetic extends Op {
                             self.dtype(), whole ? DType.Kind.INTEGER : DType.Kind.FLOATING);
             Tensor from =
                     whole
-                            ? Pointwise.scalar(other.longValue(), type)
-                            : Pointwise.scalar(other.doubleValue(), type);
+                            ? Each.scalar(other.longValue(), type)
+                            : Each.scalar(other.doubleValue(), type);
             Inside.refuseBool(from, self);
-            return Pointwise.binary(Binary.SUB, from, Inside.scaled(Types.cast(self, type), alpha));
+            return Each.binary(Binary.SUB, from, Inside.scaled(Types.cast(self, type), alpha));
         }
 
         @Override
@@ -238,8 +238,7 @@ public sealed interface Arithmetic extends Op {
                 return Types.binary(Binary.DIV, self, other);
             }
             DType floating = DType.defaultType();
-            return Pointwise.binary(
-                    Binary.DIV, Types.cast(self, floating), Types.cast(other, floating));
+            return Each.binary(Binary.DIV, Types.cast(self, floating), Types.cast(other, floating));
         }
 
         @Override
@@ -283,7 +282,7 @@ public sealed interface Arithmetic extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Pointwise.binary(Binary.MUL, self, Pointwise.scalar(factor, self.dtype()));
+            return Each.binary(Binary.MUL, self, Each.scalar(factor, self.dtype()));
         }
 
         @Override
@@ -306,7 +305,7 @@ public sealed interface Arithmetic extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Pointwise.binary(Binary.DIV, self, Pointwise.scalar(divisor, self.dtype()));
+            return Each.binary(Binary.DIV, self, Each.scalar(divisor, self.dtype()));
         }
 
         @Override
@@ -332,7 +331,7 @@ public sealed interface Arithmetic extends Op {
                             + " trying to invert a mask, use the `~` or `logical_not()` operator"
                             + " instead.");
             }
-            return Pointwise.unary(Unary.NEG, self);
+            return Each.unary(Unary.NEG, self);
         }
     }
 
@@ -348,7 +347,7 @@ public sealed interface Arithmetic extends Op {
         @Override
         public Tensor forward(Tensor self, Tensor other) {
             DType type = Promotion.toFloating(Types.common(self, other));
-            return Pointwise.binary(Binary.ATAN2, Types.cast(self, type), Types.cast(other, type));
+            return Each.binary(Binary.ATAN2, Types.cast(self, type), Types.cast(other, type));
         }
 
         @Override
@@ -391,9 +390,9 @@ public sealed interface Arithmetic extends Op {
             }
             Tensor factor =
                     t.dtype().isFloating()
-                            ? Pointwise.scalar(alpha, t.dtype())
-                            : Pointwise.scalar((long) alpha, t.dtype());
-            return Pointwise.binary(Binary.MUL, t, factor);
+                            ? Each.scalar(alpha, t.dtype())
+                            : Each.scalar((long) alpha, t.dtype());
+            return Each.binary(Binary.MUL, t, factor);
         }
 
         static void refuseBool(Tensor a, Tensor b) {
@@ -416,15 +415,14 @@ public sealed interface Arithmetic extends Op {
         /// converted.
         static Tensor combined(Binary op, Tensor self, Tensor other, double alpha) {
             return fused(self, other, alpha)
-                    ? Pointwise.ternary(
-                            Ternary.ADD_SCALED, self, other, factor(op, alpha, self.dtype()))
+                    ? Each.ternary(Ternary.ADD_SCALED, self, other, factor(op, alpha, self.dtype()))
                     : Types.binary(op, self, scaled(other, alpha));
         }
 
         /// The same over `self`, if it fits.
         static boolean combinedInto(Binary op, Tensor self, Tensor other, double alpha) {
             if (fused(self, other, alpha) && fits(self, other)) {
-                Pointwise.ternaryInto(
+                Each.ternaryInto(
                         Ternary.ADD_SCALED, self, other, factor(op, alpha, self.dtype()), self);
                 return true;
             }
@@ -436,12 +434,12 @@ public sealed interface Arithmetic extends Op {
         }
 
         private static Tensor factor(Binary op, double alpha, DType type) {
-            return Pointwise.scalar(op == Binary.SUB ? -alpha : alpha, type);
+            return Each.scalar(op == Binary.SUB ? -alpha : alpha, type);
         }
 
         /// Whether the result has the shape of `self`.
         static boolean fits(Tensor self, Tensor other) {
-            int[] shape = Pointwise.broadcastShape(Raw.shape(self), Raw.shape(other));
+            int[] shape = Each.broadcastShape(Raw.shape(self), Raw.shape(other));
             return java.util.Arrays.equals(shape, Raw.shape(self));
         }
 
@@ -453,7 +451,7 @@ public sealed interface Arithmetic extends Op {
             if (!fits(self, other)) {
                 return false;
             }
-            Pointwise.binaryInto(op, self, other, self);
+            Each.binaryInto(op, self, other, self);
             return true;
         }
     }

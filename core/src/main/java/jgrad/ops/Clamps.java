@@ -5,10 +5,10 @@ import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.engine.Constants;
 import jgrad.engine.Ops;
-import jgrad.kernels.Binary;
-import jgrad.kernels.Pointwise;
-import jgrad.kernels.Quaternary;
-import jgrad.kernels.Ternary;
+import jgrad.kernels.elementwise.Each;
+import jgrad.kernels.functions.Binary;
+import jgrad.kernels.functions.Quaternary;
+import jgrad.kernels.functions.Ternary;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +36,12 @@ public sealed interface Clamps extends Op {
             DType type = Promotion.withNumber(self.dtype(), kind());
             Tensor x = Types.cast(self, type);
             if (min == null) {
-                return max == null ? x : Pointwise.binary(Binary.MINIMUM, x, number(max, type));
+                return max == null ? x : Each.binary(Binary.MINIMUM, x, number(max, type));
             }
             Tensor low = number(min, type);
             return max == null
-                    ? Pointwise.binary(Binary.MAXIMUM, x, low)
-                    : Pointwise.ternary(Ternary.CLAMP, x, low, number(max, type));
+                    ? Each.binary(Binary.MAXIMUM, x, low)
+                    : Each.ternary(Ternary.CLAMP, x, low, number(max, type));
         }
 
         private DType.Kind kind() {
@@ -86,11 +86,11 @@ public sealed interface Clamps extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Pointwise.ternary(
+            return Each.ternary(
                     Ternary.CLAMP,
                     self,
-                    Pointwise.scalar(min, self.dtype()),
-                    Pointwise.scalar(max, self.dtype()));
+                    Each.scalar(min, self.dtype()),
+                    Each.scalar(max, self.dtype()));
         }
 
         @Override
@@ -123,12 +123,12 @@ public sealed interface Clamps extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
-            return Pointwise.quaternary(
+            return Each.quaternary(
                     Quaternary.HARDTANH_BACKWARD,
                     self,
                     other,
-                    Pointwise.scalar(min, self.dtype()),
-                    Pointwise.scalar(max, self.dtype()));
+                    Each.scalar(min, self.dtype()),
+                    Each.scalar(max, self.dtype()));
         }
 
         @Override
@@ -262,7 +262,7 @@ public sealed interface Clamps extends Op {
 
     private static Tensor number(Number n, DType type) {
         return n instanceof Long l
-                ? Pointwise.scalar((long) l, type)
-                : Pointwise.scalar(n.doubleValue(), type);
+                ? Each.scalar((long) l, type)
+                : Each.scalar(n.doubleValue(), type);
     }
 }

@@ -3,7 +3,7 @@ package jgrad.ops;
 import jgrad.Tensor;
 import jgrad.engine.Batching;
 import jgrad.engine.Ops;
-import jgrad.kernels.Compare;
+import jgrad.kernels.functions.Compare;
 
 import org.jspecify.annotations.Nullable;
 

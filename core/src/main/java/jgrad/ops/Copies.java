@@ -5,7 +5,7 @@ import jgrad.Tensor;
 import jgrad.engine.Batching;
 import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
-import jgrad.kernels.Pointwise;
+import jgrad.kernels.elementwise.Each;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
@@ -126,7 +126,7 @@ public sealed interface Copies extends Op {
             int[] shape = Raw.shape(in[0]);
             Tensor src = in[1];
             if (!Arrays.equals(shape, Raw.shape(src))) {
-                int[] both = Pointwise.broadcastShape(shape, Raw.shape(src));
+                int[] both = Each.broadcastShape(shape, Raw.shape(src));
                 if (!Arrays.equals(both, shape)) {
                     throw new IllegalArgumentException(
                             "output with shape "
@@ -185,7 +185,7 @@ public sealed interface Copies extends Op {
 
         @Override
         public boolean into(Tensor[] in) {
-            Pointwise.fill(in[0], 0L);
+            Each.fill(in[0], 0L);
             return true;
         }
 
@@ -226,9 +226,9 @@ public sealed interface Copies extends Op {
         @Override
         public boolean into(Tensor[] in) {
             if (value instanceof Long n) {
-                Pointwise.fill(in[0], (long) n);
+                Each.fill(in[0], (long) n);
             } else {
-                Pointwise.fill(in[0], value.doubleValue());
+                Each.fill(in[0], value.doubleValue());
             }
             return true;
         }

@@ -3,8 +3,8 @@ package jgrad.ops;
 import jgrad.Tensor;
 import jgrad.engine.Batching;
 import jgrad.engine.Ops;
-import jgrad.kernels.Extrema;
-import jgrad.kernels.Reduce;
+import jgrad.kernels.fold.Extrema;
+import jgrad.kernels.fold.Reduce;
 
 import org.jspecify.annotations.Nullable;
 

@@ -3,9 +3,9 @@ package jgrad.ops;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.engine.Ops;
-import jgrad.kernels.Pointwise;
-import jgrad.kernels.Quaternary;
-import jgrad.kernels.Ternary;
+import jgrad.kernels.elementwise.Each;
+import jgrad.kernels.functions.Quaternary;
+import jgrad.kernels.functions.Ternary;
 
 import java.util.Map;
 
@@ -134,7 +134,7 @@ public sealed interface Fused extends Op {
         @Override
         public Tensor forward(Tensor self, Tensor end) {
             check(self, end);
-            return Pointwise.ternary(Ternary.LERP, self, end, factor(self));
+            return Each.ternary(Ternary.LERP, self, end, factor(self));
         }
 
         @Override
@@ -143,7 +143,7 @@ public sealed interface Fused extends Op {
             if (!Inside.fits(in)) {
                 return false;
             }
-            Pointwise.ternaryInto(Ternary.LERP, in[0], in[1], factor(in[0]), in[0]);
+            Each.ternaryInto(Ternary.LERP, in[0], in[1], factor(in[0]), in[0]);
             return true;
         }
 
@@ -153,7 +153,7 @@ public sealed interface Fused extends Op {
         }
 
         private Tensor factor(Tensor self) {
-            return Pointwise.scalar(weight, self.dtype());
+            return Each.scalar(weight, self.dtype());
         }
 
         @Override
@@ -204,7 +204,7 @@ public sealed interface Fused extends Op {
         @Override
         public Tensor forward(Tensor[] in) {
             check(in);
-            return Pointwise.ternary(Ternary.LERP, in[0], in[1], in[2]);
+            return Each.ternary(Ternary.LERP, in[0], in[1], in[2]);
         }
 
         @Override
@@ -213,7 +213,7 @@ public sealed interface Fused extends Op {
             if (!Inside.fits(in)) {
                 return false;
             }
-            Pointwise.ternaryInto(Ternary.LERP, in[0], in[1], in[2], in[0]);
+            Each.ternaryInto(Ternary.LERP, in[0], in[1], in[2], in[0]);
             return true;
         }
 
@@ -261,7 +261,7 @@ public sealed interface Fused extends Op {
         }
 
         static Tensor scaled(Quaternary op, Tensor[] in, DType type, double value) {
-            return Pointwise.quaternary(
+            return Each.quaternary(
                     op,
                     Types.cast(in[0], type),
                     Types.cast(in[1], type),
@@ -275,15 +275,13 @@ public sealed interface Fused extends Op {
             if (in[1].dtype() != type || in[2].dtype() != type || !fits(in)) {
                 return false;
             }
-            Pointwise.quaternaryInto(op, in[0], in[1], in[2], number(value, type), in[0]);
+            Each.quaternaryInto(op, in[0], in[1], in[2], number(value, type), in[0]);
             return true;
         }
 
         /// Of integers only the whole part of a number counts, as in PyTorch.
         private static Tensor number(double value, DType type) {
-            return type.isFloating()
-                    ? Pointwise.scalar(value, type)
-                    : Pointwise.scalar((long) value, type);
+            return type.isFloating() ? Each.scalar(value, type) : Each.scalar((long) value, type);
         }
 
         static Tensor times(double factor, Tensor t) {

@@ -2,9 +2,9 @@ package jgrad.ops;
 
 import jgrad.Tensor;
 import jgrad.engine.Ops;
-import jgrad.kernels.Binary;
-import jgrad.kernels.Pointwise;
-import jgrad.kernels.Unary;
+import jgrad.kernels.elementwise.Each;
+import jgrad.kernels.functions.Binary;
+import jgrad.kernels.functions.Unary;
 
 import java.util.Map;
 
@@ -22,7 +22,7 @@ public sealed interface Gaussians extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Pointwise.unary(Unary.ERF, Types.floating(self));
+            return Each.unary(Unary.ERF, Types.floating(self));
         }
 
         @Override
@@ -47,7 +47,7 @@ public sealed interface Gaussians extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Pointwise.unary(Unary.GELU, self);
+            return Each.unary(Unary.GELU, self);
         }
 
         @Override

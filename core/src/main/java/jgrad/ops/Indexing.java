@@ -32,7 +32,7 @@ public sealed interface Indexing extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor index) {
-            return jgrad.kernels.Gather.gather(self, Dims.wrap(dim, self.dim()), index);
+            return jgrad.kernels.places.Gather.gather(self, Dims.wrap(dim, self.dim()), index);
         }
 
         @Override
@@ -97,17 +97,17 @@ public sealed interface Indexing extends Op {
         public Tensor forward(Tensor[] in) {
             int d = Dims.wrap(dim, in[0].dim());
             return add
-                    ? jgrad.kernels.Gather.scatterAdd(in[0], d, in[2], in[1])
-                    : jgrad.kernels.Gather.scatter(in[0], d, in[2], in[1]);
+                    ? jgrad.kernels.places.Gather.scatterAdd(in[0], d, in[2], in[1])
+                    : jgrad.kernels.places.Gather.scatter(in[0], d, in[2], in[1]);
         }
 
         @Override
         public boolean into(Tensor[] in) {
             int d = Dims.wrap(dim, in[0].dim());
             if (add) {
-                jgrad.kernels.Gather.scatterAddInto(in[0], d, in[2], in[1]);
+                jgrad.kernels.places.Gather.scatterAddInto(in[0], d, in[2], in[1]);
             } else {
-                jgrad.kernels.Gather.scatterInto(in[0], d, in[2], in[1]);
+                jgrad.kernels.places.Gather.scatterInto(in[0], d, in[2], in[1]);
             }
             return true;
         }
@@ -173,9 +173,10 @@ public sealed interface Indexing extends Op {
         public Tensor forward(Tensor self, Tensor index) {
             Tensor src =
                     value instanceof Long n
-                            ? jgrad.kernels.Pointwise.scalar((long) n, self.dtype())
-                            : jgrad.kernels.Pointwise.scalar(value.doubleValue(), self.dtype());
-            return jgrad.kernels.Gather.scatter(
+                            ? jgrad.kernels.elementwise.Each.scalar((long) n, self.dtype())
+                            : jgrad.kernels.elementwise.Each.scalar(
+                                    value.doubleValue(), self.dtype());
+            return jgrad.kernels.places.Gather.scatter(
                     self,
                     Dims.wrap(dim, self.dim()),
                     index,
@@ -246,7 +247,7 @@ public sealed interface Indexing extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor index) {
-            return jgrad.kernels.Gather.indexSelect(self, Dims.wrap(dim, self.dim()), index);
+            return jgrad.kernels.places.Gather.indexSelect(self, Dims.wrap(dim, self.dim()), index);
         }
 
         @Override
@@ -300,7 +301,7 @@ public sealed interface Indexing extends Op {
 
         @Override
         public Tensor forward(Tensor[] in) {
-            return jgrad.kernels.Gather.indexAdd(
+            return jgrad.kernels.places.Gather.indexAdd(
                     in[0],
                     Dims.wrap(dim, in[0].dim()),
                     in[2],

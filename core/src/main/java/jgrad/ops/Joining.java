@@ -4,7 +4,7 @@ import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.engine.Batching;
 import jgrad.engine.Ops;
-import jgrad.kernels.Movement;
+import jgrad.kernels.places.Rearrange;
 import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public sealed interface Joining extends Op {
             for (int i = 0; i < in.length; i++) {
                 parts[i] = Types.cast(in[i], type);
             }
-            return Movement.cat(parts, Inside.wrapped(dim, parts));
+            return Rearrange.cat(parts, Inside.wrapped(dim, parts));
         }
 
         @Override
@@ -91,7 +91,7 @@ public sealed interface Joining extends Op {
             for (int i = 0; i < in.length; i++) {
                 parts[i] = new Axes.Unsqueeze(d).forward(Types.cast(in[i], type));
             }
-            return Movement.cat(parts, d);
+            return Rearrange.cat(parts, d);
         }
 
         @Override

@@ -4,7 +4,7 @@ import jgrad.Tensor;
 import jgrad.engine.Batching;
 import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
-import jgrad.kernels.Pointwise;
+import jgrad.kernels.elementwise.Each;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ final class Laws {
             Tensor sum = add(ofSelf, ofOther);
             return sum == null
                     ? null
-                    : Fitting.broadcastTo(sum, Pointwise.broadcastShape(s.shape(0), s.shape(1)));
+                    : Fitting.broadcastTo(sum, Each.broadcastShape(s.shape(0), s.shape(1)));
         }
 
         @Override
@@ -60,7 +60,7 @@ final class Laws {
             Tensor sum = null;
             int[] shape = s.shape(0);
             for (int i = 0; i < 3; i++) {
-                shape = Pointwise.broadcastShape(shape, s.shape(i));
+                shape = Each.broadcastShape(shape, s.shape(i));
                 sum = t[i] == null ? sum : add(sum, grad(i, t[i], s));
             }
             return sum == null ? null : Fitting.broadcastTo(sum, shape);

@@ -4,7 +4,7 @@ import jgrad.Tensor;
 import jgrad.engine.Batching;
 import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
-import jgrad.kernels.MatMul;
+import jgrad.kernels.product.Blas;
 import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public sealed interface Linalg extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
-            return MatMul.mm(self, other);
+            return Blas.mm(self, other);
         }
 
         @Override
@@ -72,7 +72,7 @@ public sealed interface Linalg extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
-            return MatMul.mv(self, other);
+            return Blas.mv(self, other);
         }
 
         @Override
@@ -111,7 +111,7 @@ public sealed interface Linalg extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
-            return MatMul.dot(self, other);
+            return Blas.dot(self, other);
         }
 
         @Override
@@ -147,7 +147,7 @@ public sealed interface Linalg extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
-            return MatMul.bmm(self, other);
+            return Blas.bmm(self, other);
         }
 
         @Override
@@ -186,7 +186,7 @@ public sealed interface Linalg extends Op {
 
         @Override
         public Tensor forward(Tensor[] in) {
-            return MatMul.addmm(in[0], in[1], in[2], beta, alpha);
+            return Blas.addmm(in[0], in[1], in[2], beta, alpha);
         }
 
         @Override
@@ -235,7 +235,7 @@ public sealed interface Linalg extends Op {
 
         @Override
         public Tensor forward(Tensor[] in) {
-            return MatMul.baddbmm(in[0], in[1], in[2], beta, alpha);
+            return Blas.baddbmm(in[0], in[1], in[2], beta, alpha);
         }
 
         @Override

@@ -2,7 +2,7 @@ package jgrad.ops;
 
 import jgrad.Tensor;
 import jgrad.engine.Ops;
-import jgrad.kernels.Lookup;
+import jgrad.kernels.places.Lookup;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ public sealed interface Losses extends Op {
     record NllLoss(
             boolean hasWeight,
             long ignoreIndex,
-            jgrad.kernels.NllLoss.Reduction reduction,
+            jgrad.kernels.rows.NllLoss.Reduction reduction,
             boolean spatial)
             implements Losses, MultiOp {
         @Override
@@ -48,7 +48,7 @@ public sealed interface Losses extends Op {
         @Override
         public Tensor[] run(Tensor[] in) {
             var loss =
-                    jgrad.kernels.NllLoss.forward(
+                    jgrad.kernels.rows.NllLoss.forward(
                             in[0], in[1], hasWeight ? in[2] : null, ignoreIndex, reduction);
             return new Tensor[] {loss.value(), loss.totalWeight()};
         }
@@ -107,7 +107,7 @@ public sealed interface Losses extends Op {
 
         @Override
         public Tensor forward(Tensor[] in) {
-            return jgrad.kernels.NllLoss.backward(
+            return jgrad.kernels.rows.NllLoss.backward(
                     in[0],
                     in[1],
                     in[2],

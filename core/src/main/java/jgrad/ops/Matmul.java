@@ -3,7 +3,7 @@ package jgrad.ops;
 import jgrad.Tensor;
 import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
-import jgrad.kernels.Pointwise;
+import jgrad.kernels.elementwise.Each;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 
@@ -80,7 +80,7 @@ public final class Matmul {
         int[] sa = Raw.shape(a);
         int[] sb = Raw.shape(b);
         int[] batch =
-                Pointwise.broadcastShape(
+                Each.broadcastShape(
                         Arrays.copyOf(sa, sa.length - 2), Arrays.copyOf(sb, sb.length - 2));
         int m = sa[sa.length - 2];
         int k = sa[sa.length - 1];

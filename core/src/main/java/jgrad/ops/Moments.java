@@ -2,7 +2,7 @@ package jgrad.ops;
 
 import jgrad.Tensor;
 import jgrad.engine.Ops;
-import jgrad.kernels.Reduce;
+import jgrad.kernels.fold.Reduce;
 
 import org.jspecify.annotations.Nullable;
 

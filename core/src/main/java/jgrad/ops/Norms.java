@@ -3,7 +3,7 @@ package jgrad.ops;
 import jgrad.Tensor;
 import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
-import jgrad.kernels.LayerNorm;
+import jgrad.kernels.rows.NormRows;
 import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public sealed interface Norms extends Op {
         public Tensor[] run(Tensor[] in) {
             Tensor weight = hasWeight ? in[1].contiguous() : null;
             Tensor bias = hasBias ? in[in.length - 1].contiguous() : null;
-            LayerNorm.Normalized out = LayerNorm.forward(in[0], dims, weight, bias, eps);
+            NormRows.Normalized out = NormRows.forward(in[0], dims, weight, bias, eps);
             return new Tensor[] {out.y(), out.mean(), out.rstd()};
         }
 
@@ -135,7 +135,7 @@ public sealed interface Norms extends Op {
         @Override
         public Tensor[] run(Tensor[] in) {
             Tensor weight = hasWeight ? in[4].contiguous() : null;
-            LayerNorm.Gradients out = LayerNorm.backward(in[0], in[1], dims, in[2], in[3], weight);
+            NormRows.Gradients out = NormRows.backward(in[0], in[1], dims, in[2], in[3], weight);
             return new Tensor[] {out.dx(), out.dw(), out.db()};
         }
 

@@ -4,9 +4,9 @@ import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.engine.Ops;
-import jgrad.kernels.Binary;
-import jgrad.kernels.Ternary;
-import jgrad.kernels.Unary;
+import jgrad.kernels.functions.Binary;
+import jgrad.kernels.functions.Ternary;
+import jgrad.kernels.functions.Unary;
 
 import java.util.Map;
 
@@ -24,7 +24,7 @@ public sealed interface Pointwise extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return jgrad.kernels.Pointwise.unary(Unary.EXP, Types.floating(self));
+            return jgrad.kernels.elementwise.Each.unary(Unary.EXP, Types.floating(self));
         }
 
         @Override
@@ -49,7 +49,7 @@ public sealed interface Pointwise extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return jgrad.kernels.Pointwise.unary(Unary.LOG, Types.floating(self));
+            return jgrad.kernels.elementwise.Each.unary(Unary.LOG, Types.floating(self));
         }
 
         @Override
@@ -74,7 +74,7 @@ public sealed interface Pointwise extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return jgrad.kernels.Pointwise.unary(Unary.SQRT, Types.floating(self));
+            return jgrad.kernels.elementwise.Each.unary(Unary.SQRT, Types.floating(self));
         }
 
         @Override
@@ -99,7 +99,7 @@ public sealed interface Pointwise extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return jgrad.kernels.Pointwise.unary(Unary.SIN, Types.floating(self));
+            return jgrad.kernels.elementwise.Each.unary(Unary.SIN, Types.floating(self));
         }
 
         @Override
@@ -124,7 +124,7 @@ public sealed interface Pointwise extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return jgrad.kernels.Pointwise.unary(Unary.COS, Types.floating(self));
+            return jgrad.kernels.elementwise.Each.unary(Unary.COS, Types.floating(self));
         }
 
         @Override
@@ -149,7 +149,7 @@ public sealed interface Pointwise extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return jgrad.kernels.Pointwise.unary(Unary.TANH, Types.floating(self));
+            return jgrad.kernels.elementwise.Each.unary(Unary.TANH, Types.floating(self));
         }
 
         @Override
@@ -214,7 +214,7 @@ public sealed interface Pointwise extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return jgrad.kernels.Pointwise.unary(Unary.SIGMOID, Types.floating(self));
+            return jgrad.kernels.elementwise.Each.unary(Unary.SIGMOID, Types.floating(self));
         }
 
         @Override
@@ -282,7 +282,7 @@ public sealed interface Pointwise extends Op {
             if (self.dtype() == DType.BOOL) {
                 throw new IllegalArgumentException("Boolean inputs not supported for relu");
             }
-            return jgrad.kernels.Pointwise.unary(Unary.RELU, self);
+            return jgrad.kernels.elementwise.Each.unary(Unary.RELU, self);
         }
 
         @Override
@@ -310,8 +310,8 @@ public sealed interface Pointwise extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
-            Tensor limit = jgrad.kernels.Pointwise.scalar(threshold, self.dtype());
-            return jgrad.kernels.Pointwise.ternary(
+            Tensor limit = jgrad.kernels.elementwise.Each.scalar(threshold, self.dtype());
+            return jgrad.kernels.elementwise.Each.ternary(
                     Ternary.THRESHOLD_BACKWARD, self, Types.cast(other, self.dtype()), limit);
         }
 
@@ -355,7 +355,7 @@ public sealed interface Pointwise extends Op {
             if (self.dtype() == DType.BOOL) {
                 throw new IllegalArgumentException("\"abs_cpu\" not implemented for 'Bool'");
             }
-            return jgrad.kernels.Pointwise.unary(Unary.ABS, self);
+            return jgrad.kernels.elementwise.Each.unary(Unary.ABS, self);
         }
 
         @Override
@@ -380,7 +380,7 @@ public sealed interface Pointwise extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return jgrad.kernels.Pointwise.unary(Unary.SIGN, self);
+            return jgrad.kernels.elementwise.Each.unary(Unary.SIGN, self);
         }
 
         @Override

@@ -4,9 +4,9 @@ import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.engine.Constants;
-import jgrad.kernels.Binary;
-import jgrad.kernels.Pointwise;
-import jgrad.kernels.Unary;
+import jgrad.kernels.elementwise.Each;
+import jgrad.kernels.functions.Binary;
+import jgrad.kernels.functions.Unary;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +38,13 @@ public sealed interface Powers extends Op {
                 return Types.copy(base, type);
             }
             if (type.isFloating() && e == 2) {
-                return Pointwise.unary(Unary.SQUARE, base);
+                return Each.unary(Unary.SQUARE, base);
             }
             Tensor power =
                     type.isFloating()
-                            ? Pointwise.scalar(e, type)
-                            : Pointwise.scalar(exponent.longValue(), type);
-            return Pointwise.binary(Binary.POW, base, power);
+                            ? Each.scalar(e, type)
+                            : Each.scalar(exponent.longValue(), type);
+            return Each.binary(Binary.POW, base, power);
         }
 
         @Override
@@ -138,7 +138,7 @@ public sealed interface Powers extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Pointwise.unary(Unary.RECIPROCAL, Types.floating(self));
+            return Each.unary(Unary.RECIPROCAL, Types.floating(self));
         }
 
         @Override

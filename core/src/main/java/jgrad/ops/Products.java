@@ -3,9 +3,9 @@ package jgrad.ops;
 import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.engine.Ops;
-import jgrad.kernels.Compare;
-import jgrad.kernels.Pointwise;
-import jgrad.kernels.Reduce;
+import jgrad.kernels.elementwise.Each;
+import jgrad.kernels.fold.Reduce;
+import jgrad.kernels.functions.Compare;
 import jgrad.storage.Raw;
 
 /// The derivative of a product where elements may be zero, so that dividing by them will not do.
@@ -16,7 +16,7 @@ final class Products {
         if (Ops.isLifted(t)) {
             return false; // a batch may hold both kinds
         }
-        Tensor zeros = Pointwise.compare(Compare.EQ, t, Pointwise.scalar(0.0, t.dtype()));
+        Tensor zeros = Each.compare(Compare.EQ, t, Each.scalar(0.0, t.dtype()));
         return Raw.bytes(Reduce.any(zeros, null, false))[0] == 0;
     }
 

@@ -6,7 +6,7 @@ import jgrad.Tensors;
 import jgrad.engine.Batching;
 import jgrad.engine.Constants;
 import jgrad.engine.Ops;
-import jgrad.kernels.Reduce;
+import jgrad.kernels.fold.Reduce;
 import jgrad.storage.Layout;
 
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import jgrad.Tensor;
 import jgrad.engine.Batching;
 import jgrad.engine.Constants;
 import jgrad.engine.Ops;
-import jgrad.kernels.Elements;
+import jgrad.kernels.walk.Elements;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 

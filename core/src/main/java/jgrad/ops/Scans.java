@@ -4,9 +4,9 @@ import jgrad.Tensor;
 import jgrad.autograd.Autograd;
 import jgrad.engine.Batching;
 import jgrad.engine.Ops;
-import jgrad.kernels.Movement;
-import jgrad.kernels.Scan;
-import jgrad.kernels.Sorting;
+import jgrad.kernels.places.Rearrange;
+import jgrad.kernels.rows.Scan;
+import jgrad.kernels.rows.Sorting;
 
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +92,7 @@ public sealed interface Scans extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Movement.flip(self, Dims.wrap(dims, self.dim()));
+            return Rearrange.flip(self, Dims.wrap(dims, self.dim()));
         }
 
         @Override

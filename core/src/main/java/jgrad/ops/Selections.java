@@ -7,8 +7,8 @@ import jgrad.engine.Batching;
 import jgrad.engine.Constants;
 import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
-import jgrad.kernels.Binary;
-import jgrad.kernels.Pointwise;
+import jgrad.kernels.elementwise.Each;
+import jgrad.kernels.functions.Binary;
 import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
@@ -116,7 +116,7 @@ public sealed interface Selections extends Op {
                                 + in[2].dtype().scalarName());
             }
             DType type = Types.common(in[0], in[1]);
-            return Pointwise.where(in[2], Types.cast(in[0], type), Types.cast(in[1], type));
+            return Each.where(in[2], Types.cast(in[0], type), Types.cast(in[1], type));
         }
 
         @Override
@@ -134,8 +134,7 @@ public sealed interface Selections extends Op {
                     Tensors.where(
                             s.input(2), t[0] == null ? zero : t[0], t[1] == null ? zero : t[1]);
             int[] shape =
-                    Pointwise.broadcastShape(
-                            Pointwise.broadcastShape(s.shape(0), s.shape(1)), s.shape(2));
+                    Each.broadcastShape(Each.broadcastShape(s.shape(0), s.shape(1)), s.shape(2));
             return Fitting.broadcastTo(chosen, shape);
         }
 
@@ -170,18 +169,17 @@ public sealed interface Selections extends Op {
         @Override
         public Tensor forward(Tensor self, Tensor mask) {
             Inside.checkMask(mask);
-            return Pointwise.where(mask, Pointwise.scalar(value, self.dtype()), self);
+            return Each.where(mask, Each.scalar(value, self.dtype()), self);
         }
 
         @Override
         public boolean into(Tensor[] in) {
             Inside.checkMask(in[1]);
             if (!java.util.Arrays.equals(
-                    Pointwise.broadcastShape(Raw.shape(in[0]), Raw.shape(in[1])),
-                    Raw.shape(in[0]))) {
+                    Each.broadcastShape(Raw.shape(in[0]), Raw.shape(in[1])), Raw.shape(in[0]))) {
                 return false;
             }
-            Pointwise.whereInto(in[1], Pointwise.scalar(value, in[0].dtype()), in[0], in[0]);
+            Each.whereInto(in[1], Each.scalar(value, in[0].dtype()), in[0], in[0]);
             return true;
         }
 
@@ -256,7 +254,7 @@ public sealed interface Selections extends Op {
                                 + in[1].dim()
                                 + " dimension(s).");
             }
-            return Pointwise.where(in[2], Types.cast(in[1], in[0].dtype()), in[0]);
+            return Each.where(in[2], Types.cast(in[1], in[0].dtype()), in[0]);
         }
 
         @Override
@@ -268,7 +266,7 @@ public sealed interface Selections extends Op {
 
         @Override
         public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
-            int[] shape = Pointwise.broadcastShape(s.shape(0), s.shape(2));
+            int[] shape = Each.broadcastShape(s.shape(0), s.shape(2));
             Tensor self = t[0] == null ? Tensors.zeros(shape, s.dtype(0)) : t[0];
             return t[1] == null
                     ? self.maskedFill(s.input(2), 0.0)

@@ -3,7 +3,7 @@ package jgrad.ops;
 import jgrad.Tensor;
 import jgrad.engine.Batching;
 import jgrad.engine.Ops;
-import jgrad.kernels.Reduce;
+import jgrad.kernels.fold.Reduce;
 import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public sealed interface Softmaxes extends Op {
         @Override
         public Tensor forward(Tensor self) {
             Inside.check(self, "softmax_lastdim_kernel_impl");
-            return jgrad.kernels.Softmaxes.softmax(self, Dims.wrap(dim, self.dim()));
+            return jgrad.kernels.rows.SoftmaxRows.softmax(self, Dims.wrap(dim, self.dim()));
         }
 
         @Override
@@ -71,7 +71,7 @@ public sealed interface Softmaxes extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
-            return jgrad.kernels.Softmaxes.softmaxBackward(
+            return jgrad.kernels.rows.SoftmaxRows.softmaxBackward(
                     self, other, Dims.wrap(dim, other.dim()));
         }
 
@@ -134,7 +134,7 @@ public sealed interface Softmaxes extends Op {
         @Override
         public Tensor forward(Tensor self) {
             Inside.check(self, "log_softmax_lastdim_kernel_impl");
-            return jgrad.kernels.Softmaxes.logSoftmax(self, Dims.wrap(dim, self.dim()));
+            return jgrad.kernels.rows.SoftmaxRows.logSoftmax(self, Dims.wrap(dim, self.dim()));
         }
 
         @Override
@@ -181,7 +181,7 @@ public sealed interface Softmaxes extends Op {
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
-            return jgrad.kernels.Softmaxes.logSoftmaxBackward(
+            return jgrad.kernels.rows.SoftmaxRows.logSoftmaxBackward(
                     self, other, Dims.wrap(dim, other.dim()));
         }
 

@@ -2,10 +2,10 @@ package jgrad.ops;
 
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.kernels.Binary;
-import jgrad.kernels.Cast;
-import jgrad.kernels.Compare;
-import jgrad.kernels.Pointwise;
+import jgrad.kernels.elementwise.Each;
+import jgrad.kernels.functions.Binary;
+import jgrad.kernels.functions.Compare;
+import jgrad.kernels.walk.Cast;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
@@ -57,17 +57,17 @@ final class Types {
 
     static Tensor binary(Binary op, Tensor a, Tensor b) {
         if (a.dtype() == b.dtype()) {
-            return Pointwise.binary(op, a, b);
+            return Each.binary(op, a, b);
         }
         DType type = common(a, b);
-        return Pointwise.binary(op, cast(a, type), cast(b, type));
+        return Each.binary(op, cast(a, type), cast(b, type));
     }
 
     static Tensor compare(Compare op, Tensor a, Tensor b) {
         if (a.dtype() == b.dtype()) {
-            return Pointwise.compare(op, a, b);
+            return Each.compare(op, a, b);
         }
         DType type = common(a, b);
-        return Pointwise.compare(op, cast(a, type), cast(b, type));
+        return Each.compare(op, cast(a, type), cast(b, type));
     }
 }

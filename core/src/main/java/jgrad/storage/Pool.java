@@ -41,14 +41,14 @@ public final class Pool {
     }
 
     /// Gives an array back. Nobody may use it from now on.
-    public static void recycle(float[] array) {
+    public static void giveBack(float[] array) {
         if (Shelves.keeps(array.length)) {
             shelves().put(array, array.length);
         }
     }
 
     /// Gives an array back. Nobody may use it from now on.
-    public static void recycle(double[] array) {
+    public static void giveBack(double[] array) {
         if (Shelves.keeps(array.length)) {
             shelves().put(array, array.length);
         }

@@ -49,11 +49,6 @@ public final class Storage {
         return spare != null ? spare : newArray(type, size);
     }
 
-    /// Keeps an array that was only a kernel's own, for another tensor.
-    public static void recycle(Object array) {
-        Spares.give(array);
-    }
-
     public static Object newArray(DType type, int size) {
         return switch (type) {
             case FLOAT32 -> new float[size];

@@ -1,16 +1,17 @@
 package jgrad.kernels;
 
 import jgrad.DType;
+import jgrad.kernels.walk.Elements;
 import jgrad.storage.Storage;
 
 import java.util.Random;
 
 /// Arrays for tests, of whatever element type.
-final class Arrays1D {
+public final class Arrays1D {
     private Arrays1D() {}
 
     /// Numbers in which most operations take an interest: of either sign, mostly small.
-    static Object random(DType type, int n, long seed) {
+    public static Object random(DType type, int n, long seed) {
         var random = new Random(seed);
         Object array = Storage.newArray(type, n);
         for (int i = 0; i < n; i++) {
@@ -23,11 +24,11 @@ final class Arrays1D {
         return array;
     }
 
-    static double get(DType type, Object array, int i) {
+    public static double get(DType type, Object array, int i) {
         return Elements.asDouble(type, array, i);
     }
 
-    static void put(DType type, Object array, int i, double value) {
+    public static void put(DType type, Object array, int i, double value) {
         Elements.put(type, array, i, value);
     }
 }

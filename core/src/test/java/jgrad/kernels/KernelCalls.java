@@ -4,6 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.kernels.fold.Extrema;
+import jgrad.kernels.fold.Reduce;
+import jgrad.kernels.places.AdvancedIndex;
+import jgrad.kernels.places.Gather;
+import jgrad.kernels.places.Lookup;
+import jgrad.kernels.places.Rearrange;
+import jgrad.kernels.rows.NllLoss;
+import jgrad.kernels.rows.NormRows;
+import jgrad.kernels.rows.Scan;
+import jgrad.kernels.rows.SoftmaxRows;
+import jgrad.kernels.rows.Sorting;
+import jgrad.kernels.walk.Cast;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
@@ -41,8 +53,8 @@ final class KernelCalls {
             case "argmax", "argmin" -> List.of(position(c, x, keepdim));
             case "cumsum" -> List.of(Scan.cumsum(x, dim(c.arg(1), x)));
             case "cumprod" -> List.of(Scan.cumprod(x, dim(c.arg(1), x)));
-            case "softmax" -> List.of(Softmaxes.softmax(x, dim(c.arg(1), x)));
-            case "log_softmax" -> List.of(Softmaxes.logSoftmax(x, dim(c.arg(1), x)));
+            case "softmax" -> List.of(SoftmaxRows.softmax(x, dim(c.arg(1), x)));
+            case "log_softmax" -> List.of(SoftmaxRows.logSoftmax(x, dim(c.arg(1), x)));
             case "nn.functional.nll_loss" ->
                     List.of(
                             NllLoss.forward(
@@ -63,7 +75,7 @@ final class KernelCalls {
                 Tensor[] parts = c.tensorList(c.arg(0));
                 int dim = c.option("dim").asInt(0);
                 yield List.of(
-                        Movement.cat(
+                        Rearrange.cat(
                                 parts, parts.length == 0 || dim >= 0 ? dim : dim + parts[0].dim()));
             }
             case "gather" -> List.of(Gather.gather(x, dim(c.arg(1), x), c.tensor(c.arg(2))));
@@ -96,17 +108,17 @@ final class KernelCalls {
                 yield List.of(y);
             }
             case "__getitem__" -> List.of(AdvancedIndex.index(x, c.tensorList(c.arg(1))));
-            case "masked_select" -> List.of(Movement.maskedSelect(x, c.tensor(c.arg(1))));
+            case "masked_select" -> List.of(Rearrange.maskedSelect(x, c.tensor(c.arg(1))));
             case "masked_fill" -> {
                 Tensor value =
                         c.arg(2).isObject() ? c.tensor(c.arg(2)) : scalar(c.arg(2).asDouble());
-                yield List.of(Movement.maskedFill(x, c.tensor(c.arg(1)), value));
+                yield List.of(Rearrange.maskedFill(x, c.tensor(c.arg(1)), value));
             }
             case "nonzero" -> nonzero(c, x);
-            case "flip" -> List.of(Movement.flip(x, dims(c.option("dims"), x)));
+            case "flip" -> List.of(Rearrange.flip(x, dims(c.option("dims"), x)));
             case "roll" -> List.of(roll(c, x));
-            case "tril" -> List.of(Movement.tril(x, c.arg(1).asInt(0)));
-            case "triu" -> List.of(Movement.triu(x, c.arg(1).asInt(0)));
+            case "tril" -> List.of(Rearrange.tril(x, c.arg(1).asInt(0)));
+            case "triu" -> List.of(Rearrange.triu(x, c.arg(1).asInt(0)));
             case "nn.functional.embedding" -> List.of(Lookup.embedding(c.tensor(c.arg(1)), x));
             case "sort" -> {
                 int dim = dim(c.argOr(1, "dim"), x);
@@ -133,9 +145,9 @@ final class KernelCalls {
         Tensor x = c.tensor(c.arg(0));
         return switch (c.op()) {
             case "softmax" ->
-                    List.of(Softmaxes.softmaxBackward(g, outputs.get(0), dim(c.arg(1), x)));
+                    List.of(SoftmaxRows.softmaxBackward(g, outputs.get(0), dim(c.arg(1), x)));
             case "log_softmax" ->
-                    List.of(Softmaxes.logSoftmaxBackward(g, outputs.get(0), dim(c.arg(1), x)));
+                    List.of(SoftmaxRows.logSoftmaxBackward(g, outputs.get(0), dim(c.arg(1), x)));
             case "nn.functional.nll_loss" -> {
                 Tensor target = c.tensor(c.arg(1));
                 Tensor total =
@@ -147,7 +159,7 @@ final class KernelCalls {
             case "nn.functional.layer_norm" -> {
                 var f = layerNorm(c);
                 Tensor w = c.tensor(c.arg(2));
-                var b = LayerNorm.backward(g, x, c.arg(1).size(), f.mean(), f.rstd(), w);
+                var b = NormRows.backward(g, x, c.arg(1).size(), f.mean(), f.rstd(), w);
                 yield List.of(b.dx(), b.dw(), b.db());
             }
             case "nn.functional.embedding" -> {
@@ -165,10 +177,10 @@ final class KernelCalls {
         };
     }
 
-    private static LayerNorm.Normalized layerNorm(RecordedCase c) {
+    private static NormRows.Normalized layerNorm(RecordedCase c) {
         double eps = c.option("eps").asDouble(1e-5);
         int dims = c.arg(1).size();
-        return LayerNorm.forward(
+        return NormRows.forward(
                 c.tensor(c.arg(0)), dims, c.tensor(c.arg(2)), c.tensor(c.arg(3)), eps);
     }
 
@@ -245,12 +257,12 @@ final class KernelCalls {
     }
 
     private static List<Tensor> nonzero(RecordedCase c, Tensor x) {
-        Tensor rows = Movement.nonzero(x);
+        Tensor rows = Rearrange.nonzero(x);
         if (!c.option("as_tuple").asBoolean(false)) {
             return List.of(rows);
         }
         var columns = new ArrayList<Tensor>();
-        Tensor row = x.dim() == 0 ? Movement.nonzero(view(x, 1)) : rows;
+        Tensor row = x.dim() == 0 ? Rearrange.nonzero(view(x, 1)) : rows;
         for (int d = 0; d < Math.max(1, x.dim()); d++) {
             Layout layout =
                     new Layout(new int[] {Raw.shape(row)[0]}, new int[] {Math.max(1, x.dim())}, d);
@@ -262,10 +274,10 @@ final class KernelCalls {
     private static Tensor roll(RecordedCase c, Tensor x) {
         int[] shifts = RecordedCase.ints(c.arg(1));
         if (!c.arg(2).isMissingNode()) {
-            return Movement.roll(x, shifts, dims(c.arg(2), x));
+            return Rearrange.roll(x, shifts, dims(c.arg(2), x));
         }
         Tensor flat = view(copy(x), x.numel());
-        Tensor rolled = Movement.roll(flat, shifts, new int[] {0});
+        Tensor rolled = Rearrange.roll(flat, shifts, new int[] {0});
         return new Tensor(Raw.storage(rolled), Layout.contiguous(Raw.shape(x)), x.dtype());
     }
 

@@ -51,10 +51,10 @@ final class LoopGenerator {
     }
 
     private static Generated runningLongs() {
-        String text = read(KERNELS.resolve("RunningDoubles.java"));
+        String text = read(KERNELS.resolve("rows/RunningDoubles.java"));
         text = text.replaceAll("\\bdouble(s?)\\b", "long$1").replace("Double", "Long");
         String header = "// Generated from RunningDoubles by LoopGenerator, among the tests.\n";
-        return new Generated(KERNELS.resolve("RunningLongs.java"), header + text);
+        return new Generated(KERNELS.resolve("rows/RunningLongs.java"), header + text);
     }
 
     private static Generated generate(String folder, String suffix, String type) {

@@ -2,15 +2,17 @@ package jgrad.kernels;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.kernels.walk.Cast;
+import jgrad.kernels.walk.Elements;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
 
 /// Matrices for tests: repeatable values, laid out in every way a view can be, with poison between
 /// the elements.
-final class Operands {
+public final class Operands {
     /// How a matrix lies in its storage.
-    enum Form {
+    public enum Form {
         ROWS,
         ROWS_IN_A_LARGER_MATRIX,
         COLUMNS,
@@ -40,20 +42,20 @@ final class Operands {
 
     private Operands() {}
 
-    static Tensor matrix(DType type, Form form, int rows, int cols, int seed) {
+    public static Tensor matrix(DType type, Form form, int rows, int cols, int seed) {
         return fill(type, form.layout(-1, rows, cols), seed);
     }
 
-    static Tensor batch(DType type, Form form, int count, int rows, int cols, int seed) {
+    public static Tensor batch(DType type, Form form, int count, int rows, int cols, int seed) {
         return fill(type, form.layout(count, rows, cols), seed);
     }
 
-    static Tensor vector(DType type, int n, int stride, int seed) {
+    public static Tensor vector(DType type, int n, int stride, int seed) {
         return fill(type, new Layout(new int[] {n}, new int[] {stride}, stride == 1 ? 0 : 3), seed);
     }
 
     /// Values between -1 and 1, or -9 and 9, that depend on the logical index and the seed only.
-    static Tensor fill(DType type, Layout layout, int seed) {
+    public static Tensor fill(DType type, Layout layout, int seed) {
         int n = layout.numel();
         int end = layout.offset() + 1;
         for (int d = 0; d < layout.dim(); d++) {
@@ -81,13 +83,13 @@ final class Operands {
     }
 
     /// The elements in logical order.
-    static double[] values(Tensor t) {
+    public static double[] values(Tensor t) {
         return (double[])
                 Cast.toArray(t.dtype(), Raw.storage(t).array(), Raw.layout(t), DType.FLOAT64);
     }
 
     /// `beta c + alpha a b` by three loops, for matrices given in logical order.
-    static double[] product(
+    public static double[] product(
             int batch,
             int m,
             int n,
@@ -117,7 +119,7 @@ final class Operands {
     }
 
     /// What rounding may do to a sum of `k` products of numbers below 1.
-    static double tolerance(DType type, int k) {
+    public static double tolerance(DType type, int k) {
         return switch (type) {
             case FLOAT32 -> 4e-7 * (4 + Math.sqrt(k) + 0.2 * k);
             case FLOAT64 -> 1e-15 * (4 + k);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.kernels.walk.Cast;
+import jgrad.kernels.walk.Elements;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
@@ -20,10 +22,10 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /// One call of a PyTorch operation with what it returned, as recorded.
-record RecordedCase(JsonNode json, List<Tensor> tensors) {
+public record RecordedCase(JsonNode json, List<Tensor> tensors) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    static List<RecordedCase> all() {
+    public static List<RecordedCase> all() {
         var path = "/golden/kernels/recorded.jsonl.gz";
         try (var in =
                 new BufferedReader(
@@ -78,7 +80,7 @@ record RecordedCase(JsonNode json, List<Tensor> tensors) {
         return tensors(json.get("outputs"));
     }
 
-    static List<Tensor> tensors(JsonNode list) {
+    public static List<Tensor> tensors(JsonNode list) {
         var tensors = new ArrayList<Tensor>();
         for (JsonNode t : list) {
             tensors.add(t.isNull() ? null : tensor0(t));
@@ -86,7 +88,7 @@ record RecordedCase(JsonNode json, List<Tensor> tensors) {
         return tensors;
     }
 
-    static int[] ints(JsonNode node) {
+    public static int[] ints(JsonNode node) {
         if (!node.isArray()) {
             return new int[] {node.asInt()};
         }
@@ -127,7 +129,7 @@ record RecordedCase(JsonNode json, List<Tensor> tensors) {
         }
     }
 
-    static double[] doubles(Tensor t) {
+    public static double[] doubles(Tensor t) {
         return (double[])
                 Cast.toArray(t.dtype(), Raw.storage(t).array(), Raw.layout(t), DType.FLOAT64);
     }

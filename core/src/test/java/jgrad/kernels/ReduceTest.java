@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.kernels.fold.Extrema;
+import jgrad.kernels.fold.Reduce;
+import jgrad.kernels.rows.NormRows;
+import jgrad.kernels.rows.Scan;
+import jgrad.kernels.rows.SoftmaxRows;
+import jgrad.kernels.threads.Parallel;
+import jgrad.kernels.walk.Cast;
+import jgrad.kernels.walk.Elements;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
@@ -178,13 +186,13 @@ class ReduceTest {
                 calls.add(() -> Reduce.norm(x, 3, dims, false));
             }
             calls.add(() -> Scan.cumsum(x, 0));
-            calls.add(() -> Softmaxes.softmax(x, 0));
-            calls.add(() -> Softmaxes.logSoftmax(x, 1));
+            calls.add(() -> SoftmaxRows.softmax(x, 0));
+            calls.add(() -> SoftmaxRows.logSoftmax(x, 1));
             Tensor g = gaussian(Raw.shape(x));
-            calls.add(() -> Softmaxes.softmaxBackward(g, x, 1));
-            var f = LayerNorm.forward(x, 1, null, null, 1e-5);
-            calls.add(() -> LayerNorm.forward(x, 1, null, null, 1e-5).y());
-            calls.add(() -> LayerNorm.backward(g, x, 1, f.mean(), f.rstd(), null).dw());
+            calls.add(() -> SoftmaxRows.softmaxBackward(g, x, 1));
+            var f = NormRows.forward(x, 1, null, null, 1e-5);
+            calls.add(() -> NormRows.forward(x, 1, null, null, 1e-5).y());
+            calls.add(() -> NormRows.backward(g, x, 1, f.mean(), f.rstd(), null).dw());
         }
         for (Supplier<Tensor> call : calls) {
             Parallel.setNumThreads(1);

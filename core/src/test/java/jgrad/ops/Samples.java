@@ -3,7 +3,7 @@ package jgrad.ops;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
-import jgrad.kernels.NllLoss;
+import jgrad.kernels.rows.NllLoss;
 import jgrad.ops.Comparisons.Comparison;
 import jgrad.storage.Layout;
 

@@ -122,7 +122,7 @@ class MemoryPressureTest {
             for (int i = 0; i < 12; i++) {
                 scratch.add(Pool.floats(MEGABYTE << i % 2));
             }
-            scratch.forEach(Pool::recycle);
+            scratch.forEach(Pool::giveBack);
             scratch.clear();
             String before = (Pool.held() >> 20) + " + " + (Spares.held() >> 20);
             List<float[]> needed = new ArrayList<>();

@@ -26,12 +26,12 @@ class PoolTest {
     @Test
     void whatIsGivenBackIsHandedOutAgainButNeverTwice() {
         float[] first = Pool.floats(54_321);
-        Pool.recycle(first);
+        Pool.giveBack(first);
         float[] again = Pool.floats(54_000);
         assertThat(again).isSameAs(first);
         assertThat(Pool.floats(54_321)).isNotSameAs(first);
         double[] other = Pool.doubles(54_321);
-        Pool.recycle(other);
+        Pool.giveBack(other);
         assertThat(Pool.doubles(54_321)).isSameAs(other);
     }
 
@@ -41,7 +41,7 @@ class PoolTest {
         for (int n = 257; n < 1 << 16; n = n + n / 7) {
             all.add(Pool.floats(n));
         }
-        all.forEach(Pool::recycle);
+        all.forEach(Pool::giveBack);
         for (int n = 257; n < 1 << 16; n = n + n / 7) {
             assertThat(Pool.floats(n).length).isEqualTo(Shelves.roundUp(n));
         }
@@ -50,9 +50,9 @@ class PoolTest {
     @Test
     void arraysFromElsewhereAreLeftAlone() {
         long before = Pool.held();
-        Pool.recycle(new float[100]);
-        Pool.recycle(new float[1001]);
-        Pool.recycle(new double[1001]);
+        Pool.giveBack(new float[100]);
+        Pool.giveBack(new float[1001]);
+        Pool.giveBack(new double[1001]);
         assertThat(Pool.held()).isEqualTo(before);
     }
 
@@ -64,9 +64,9 @@ class PoolTest {
             large.add(Pool.floats(n));
         }
         for (int i = 0; i < 12; i++) {
-            Pool.recycle(new float[1 << 20]);
+            Pool.giveBack(new float[1 << 20]);
         }
-        large.forEach(Pool::recycle);
+        large.forEach(Pool::giveBack);
         assertThat(Pool.held()).isLessThanOrEqualTo(Pool.LIMIT);
     }
 
@@ -88,7 +88,7 @@ class PoolTest {
                                     if (own[0] != mark || own[299] != mark) {
                                         clashes.incrementAndGet();
                                     }
-                                    Pool.recycle(own);
+                                    Pool.giveBack(own);
                                 }
                             }));
         }

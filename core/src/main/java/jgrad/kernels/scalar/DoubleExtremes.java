@@ -1,6 +1,6 @@
 package jgrad.kernels.scalar;
 
-import jgrad.kernels.ExtremeLoops;
+import jgrad.kernels.loops.ExtremeLoops;
 
 /// The searches on doubles in plain Java. The least of `x` is found as the greatest of `-x`, which
 /// is exact.

@@ -1,6 +1,6 @@
 package jgrad.kernels.scalar;
 
-import jgrad.kernels.NormLoops;
+import jgrad.kernels.loops.NormLoops;
 
 /// The loops of layer norm on doubles in plain Java.
 public final class DoubleNorms implements NormLoops<double[]> {

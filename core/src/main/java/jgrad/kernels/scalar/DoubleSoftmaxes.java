@@ -1,6 +1,6 @@
 package jgrad.kernels.scalar;
 
-import jgrad.kernels.SoftmaxLoops;
+import jgrad.kernels.loops.SoftmaxLoops;
 
 import java.util.Arrays;
 

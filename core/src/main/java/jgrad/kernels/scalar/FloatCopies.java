@@ -1,6 +1,6 @@
 package jgrad.kernels.scalar;
 
-import jgrad.kernels.Block;
+import jgrad.kernels.loops.Block;
 
 import java.util.Arrays;
 

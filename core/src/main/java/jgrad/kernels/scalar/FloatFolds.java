@@ -1,6 +1,6 @@
 package jgrad.kernels.scalar;
 
-import jgrad.kernels.FoldLoops;
+import jgrad.kernels.loops.FoldLoops;
 
 /// The loops of reductions on floats in plain Java, with four running sums so that additions
 /// overlap.

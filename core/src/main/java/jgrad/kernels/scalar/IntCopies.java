@@ -1,7 +1,7 @@
 // Generated from FloatCopies by LoopGenerator, among the tests.
 package jgrad.kernels.scalar;
 
-import jgrad.kernels.Block;
+import jgrad.kernels.loops.Block;
 
 import java.util.Arrays;
 

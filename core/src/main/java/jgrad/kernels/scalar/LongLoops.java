@@ -1,16 +1,16 @@
 // Generated from FloatLoops by LoopGenerator, among the tests.
 package jgrad.kernels.scalar;
 
-import jgrad.kernels.Binary;
-import jgrad.kernels.BinaryLoop;
-import jgrad.kernels.Compare;
-import jgrad.kernels.Quaternary;
-import jgrad.kernels.QuaternaryLoop;
-import jgrad.kernels.Specialization;
-import jgrad.kernels.Ternary;
-import jgrad.kernels.TernaryLoop;
-import jgrad.kernels.Unary;
-import jgrad.kernels.UnaryLoop;
+import jgrad.kernels.functions.Binary;
+import jgrad.kernels.functions.Compare;
+import jgrad.kernels.functions.Quaternary;
+import jgrad.kernels.functions.Ternary;
+import jgrad.kernels.functions.Unary;
+import jgrad.kernels.loops.BinaryLoop;
+import jgrad.kernels.loops.QuaternaryLoop;
+import jgrad.kernels.loops.Specialization;
+import jgrad.kernels.loops.TernaryLoop;
+import jgrad.kernels.loops.UnaryLoop;
 
 import java.lang.invoke.MethodHandles;
 

@@ -1,7 +1,7 @@
 package jgrad.kernels.scalar;
 
-import jgrad.kernels.Parallel;
-import jgrad.kernels.Product;
+import jgrad.kernels.loops.Product;
+import jgrad.kernels.threads.Parallel;
 
 import java.util.Arrays;
 

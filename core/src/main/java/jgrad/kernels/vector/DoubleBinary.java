@@ -7,7 +7,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
 
-import jgrad.kernels.Binary;
+import jgrad.kernels.functions.Binary;
 
 /// The vector forms of [Binary] operations, by name.
 final class DoubleBinary {

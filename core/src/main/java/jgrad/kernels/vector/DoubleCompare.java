@@ -11,7 +11,7 @@ import static jdk.incubator.vector.VectorOperators.NE;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 
-import jgrad.kernels.Compare;
+import jgrad.kernels.functions.Compare;
 
 /// The vector forms of [Compare] operations, by name.
 final class DoubleCompare {

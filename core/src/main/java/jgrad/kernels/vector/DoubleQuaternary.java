@@ -8,7 +8,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
 
-import jgrad.kernels.Quaternary;
+import jgrad.kernels.functions.Quaternary;
 
 /// The vector forms of [Quaternary] operations, by name.
 final class DoubleQuaternary {

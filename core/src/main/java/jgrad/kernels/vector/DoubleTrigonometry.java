@@ -9,7 +9,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 
-import jgrad.kernels.Unary;
+import jgrad.kernels.functions.Unary;
 
 /// Sine and cosine on vectors of doubles, within 1.6 ulp.
 final class DoubleTrigonometry {

@@ -9,7 +9,7 @@ import static jdk.incubator.vector.VectorOperators.NE;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-import jgrad.kernels.FoldLoops;
+import jgrad.kernels.loops.FoldLoops;
 
 /// The loops of reductions by vectors of doubles.
 ///

@@ -3,7 +3,7 @@ package jgrad.kernels.vector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-import jgrad.kernels.NormLoops;
+import jgrad.kernels.loops.NormLoops;
 
 /// The loops of layer norm on vectors of doubles.
 public final class DoubleVectorNorms implements NormLoops<double[]> {

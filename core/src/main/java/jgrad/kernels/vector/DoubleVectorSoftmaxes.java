@@ -7,9 +7,9 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-import jgrad.kernels.SoftmaxLoops;
-import jgrad.kernels.Specialization;
-import jgrad.kernels.Unary;
+import jgrad.kernels.functions.Unary;
+import jgrad.kernels.loops.SoftmaxLoops;
+import jgrad.kernels.loops.Specialization;
 
 import java.lang.invoke.MethodHandles;
 

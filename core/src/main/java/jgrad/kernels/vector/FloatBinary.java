@@ -6,7 +6,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 
-import jgrad.kernels.Binary;
+import jgrad.kernels.functions.Binary;
 
 /// The vector forms of [Binary] operations, by name.
 final class FloatBinary {

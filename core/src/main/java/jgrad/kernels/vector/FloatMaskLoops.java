@@ -7,10 +7,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-import jgrad.kernels.BinaryLoop;
-import jgrad.kernels.Compare;
-import jgrad.kernels.Specialization;
-import jgrad.kernels.TernaryLoop;
+import jgrad.kernels.functions.Compare;
+import jgrad.kernels.loops.BinaryLoop;
+import jgrad.kernels.loops.Specialization;
+import jgrad.kernels.loops.TernaryLoop;
 import jgrad.kernels.scalar.FloatLoops;
 
 import org.jspecify.annotations.Nullable;

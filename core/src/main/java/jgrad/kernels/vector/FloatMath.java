@@ -13,7 +13,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-import jgrad.kernels.Unary;
+import jgrad.kernels.functions.Unary;
 
 /// Elementary functions on vectors of floats, by polynomials and quotients fitted to the least
 /// greatest error.

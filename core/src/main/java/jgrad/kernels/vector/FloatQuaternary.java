@@ -7,7 +7,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 
-import jgrad.kernels.Quaternary;
+import jgrad.kernels.functions.Quaternary;
 
 /// The vector forms of [Quaternary] operations, by name.
 final class FloatQuaternary {

@@ -7,7 +7,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 
-import jgrad.kernels.Ternary;
+import jgrad.kernels.functions.Ternary;
 
 /// The vector forms of [Ternary] operations, by name.
 final class FloatTernary {

@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
-import jgrad.kernels.Unary;
+import jgrad.kernels.functions.Unary;
 
 /// Sine and cosine on vectors of floats, within 1.6 ulp.
 final class FloatTrigonometry {

@@ -5,7 +5,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 
-import jgrad.kernels.Unary;
+import jgrad.kernels.functions.Unary;
 
 /// The vector forms of [Unary] operations, by name.
 final class FloatUnary {

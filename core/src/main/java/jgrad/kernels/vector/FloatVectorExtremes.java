@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-import jgrad.kernels.ExtremeLoops;
-import jgrad.kernels.FoldLoops;
+import jgrad.kernels.loops.ExtremeLoops;
+import jgrad.kernels.loops.FoldLoops;
 import jgrad.kernels.scalar.FloatExtremes;
 
 /// The searches on vectors of floats. In a row, first for the value that wins and then for where it

@@ -12,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-import jgrad.kernels.FoldLoops;
+import jgrad.kernels.loops.FoldLoops;
 
 /// The loops of reductions on floats by vectors of doubles, into which they are widened as they are
 /// read.

@@ -3,7 +3,7 @@ package jgrad.kernels.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-import jgrad.kernels.NormLoops;
+import jgrad.kernels.loops.NormLoops;
 
 /// The loops of layer norm on vectors of floats. The mean is taken off in two parts, so that none
 /// of its digits are lost.

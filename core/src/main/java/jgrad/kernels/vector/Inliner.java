@@ -1,6 +1,6 @@
 package jgrad.kernels.vector;
 
-import jgrad.kernels.Specialization;
+import jgrad.kernels.loops.Specialization;
 
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 
-import jgrad.kernels.Binary;
-import jgrad.kernels.Unary;
+import jgrad.kernels.functions.Binary;
+import jgrad.kernels.functions.Unary;
 
 /// What the Vector API has not: scalar operations lane by lane, for arguments too rare to deserve
 /// better, and sums whose order is known.

@@ -1,8 +1,8 @@
 package jgrad.kernels.vector;
 
-import jgrad.kernels.SoftmaxLoops;
-import jgrad.kernels.Specialization;
-import jgrad.kernels.Unary;
+import jgrad.kernels.functions.Unary;
+import jgrad.kernels.loops.SoftmaxLoops;
+import jgrad.kernels.loops.Specialization;
 import jgrad.kernels.scalar.DoubleSoftmaxes;
 import jgrad.kernels.scalar.FloatSoftmaxes;
 

@@ -1,0 +1,62 @@
+package jgrad.kernels.choice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jgrad.DType;
+import jgrad.Tensor;
+import jgrad.kernels.elementwise.Each;
+import jgrad.kernels.functions.Binary;
+import jgrad.kernels.functions.Unary;
+import jgrad.storage.Layout;
+import jgrad.storage.Raw;
+import jgrad.storage.Storage;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// A JVM of its own, with jgrad on the class path and without the Vector API.
+class WithoutVectorsTest {
+    private static final String WARNING =
+            "jgrad: the scalar loops serve, several times slower than the vector ones. Start java"
+                    + " with --add-modules jdk.incubator.vector, or put jgrad on the module path.";
+
+    @Test
+    void theScalarLoopsServeAndSaySoOnce()
+            throws IOException, InterruptedException, URISyntaxException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = folder(Unary.class) + File.pathSeparator + folder(Sum.class);
+        Process process = new ProcessBuilder(java, "-cp", classPath, Sum.class.getName()).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(err).isZero();
+        assertThat(out.strip()).isEqualTo("100.0");
+        assertThat(err.strip()).isEqualTo(WARNING);
+    }
+
+    /// Where the class was loaded from.
+    private static String folder(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    }
+
+    /// Prints the sum of the exponentials of a hundred zeros, twice computed.
+    static final class Sum {
+        private Sum() {}
+
+        public static void main(String[] args) {
+            Tensor zeros =
+                    new Tensor(new Storage(new float[100]), Layout.contiguous(100), DType.FLOAT32);
+            Tensor twice =
+                    Each.binary(
+                            Binary.MUL, Each.unary(Unary.EXP, zeros), Each.unary(Unary.EXP, zeros));
+            double[] values = new double[100];
+            Arrays.setAll(values, i -> Raw.floats(twice)[i]);
+            System.out.println(Arrays.stream(values).sum());
+        }
+    }
+}
