@@ -12,7 +12,7 @@ import jgrad.kernels.vector.product.VectorGemm;
 /// if `beta` is 0.
 ///
 /// Bits depend on the shape, the strides and the machine, and not on the number of threads.
-final class Gemm {
+public final class Gemm {
     /// Up to this many multiplications a plain loop is done before a fast one has begun.
     private static final int TINY = 256;
 
@@ -35,7 +35,8 @@ final class Gemm {
         }
     }
 
-    static void doubles(Product p, double alpha, double[] a, double[] b, double beta, double[] c) {
+    public static void doubles(
+            Product p, double alpha, double[] a, double[] b, double beta, double[] c) {
         if (p.multiplications() <= TINY) {
             for (int s = 0; s < p.batch(); s++) {
                 tiny(p, s, alpha, a, b, beta, c);

@@ -1,0 +1,166 @@
+package jgrad.kernels.linalg;
+
+import jgrad.Tensor;
+import jgrad.storage.Raw;
+
+import java.util.Arrays;
+
+/// Systems of equations, for every pair of matrices in the last two dimensions of two tensors of
+/// floats or doubles, whose other dimensions are broadcast.
+///
+/// Shapes and types have been checked.
+public final class Solves {
+    private Solves() {}
+
+    /// `X` of `A X = B`, or of `X A = B` unless `left`, where `A` is triangular.
+    ///
+    /// Torch: `torch.linalg.solve_triangular`.
+    public static Tensor triangular(
+            Tensor self, Tensor other, boolean upper, boolean left, boolean unit) {
+        int[] outer = Batch.outer(self, other);
+        Batch a = Batch.of(self, outer, !left); // X A = B is A^T X^T = B^T
+        Batch b = Batch.of(other, outer, !left);
+        int n = a.n();
+        int k = b.n();
+        boolean high = upper == left;
+        b.forEach(i ->
+                Triangular.solve(high, unit, n, k, a.data(), a.at(i), n, b.data(), b.at(i), k));
+        return result(b, left);
+    }
+
+    private static Tensor result(Batch b, boolean left) {
+        if (left) {
+            return b.tensor(b.data(), b.m(), b.n());
+        }
+        double[] x = b.room(b.n(), b.m());
+        b.forEach(i -> Rows.transpose(b.data(), b.at(i), b.m(), b.n(), x, b.at(i)));
+        return b.tensor(x, b.n(), b.m());
+    }
+
+    /// `X` of `A X = B` (or `A^T X = B` if `adjoint`) for the factors that [Factorizations#lu]
+    /// makes, or of `X A = B` unless `left`.
+    ///
+    /// Torch: `torch.linalg.lu_solve`.
+    ///
+    /// @throws IllegalArgumentException if a pivot names no row
+    public static Tensor lu(Tensor lu, Tensor pivots, Tensor other, boolean left, boolean adjoint) {
+        int[] outer = Batch.outer(lu, other);
+        boolean transposed = left == adjoint; // X A = B is A^T X^T = B^T
+        Batch a = Batch.of(lu, outer, transposed);
+        Batch b = Batch.of(other, outer, !left);
+        int n = a.n();
+        int[] rows = Batch.ints(pivots, outer);
+        for (int p : rows) {
+            if (p < 1 || p > n) {
+                throw new IllegalArgumentException(
+                        "Pivots given to lu_solve must all be greater or equal to 1. Did you"
+                                + " properly pass the result of lu_factor? One is "
+                                + p
+                                + " for matrices of "
+                                + n
+                                + " rows.");
+            }
+        }
+        b.forEach(i -> {
+            if (transposed) {
+                Lu.solveTransposed(a.data(), a.at(i), n, rows, i * n, b.data(), b.at(i), b.n());
+            } else {
+                Lu.solve(a.data(), a.at(i), n, rows, i * n, b.data(), b.at(i), b.n());
+            }
+        });
+        return result(b, left);
+    }
+
+    /// The inverse of each matrix, and the first zero on the diagonal of its `U`, where the result
+    /// has infinities or NaN.
+    ///
+    /// Torch: `torch.linalg.inv_ex`.
+    public static Tensor[] inverse(Tensor self) {
+        Batch a = Batch.of(self);
+        int n = a.n();
+        double[] result = a.room(n, n);
+        int[] info = new int[a.count()];
+        a.forEach(i -> {
+            int[] pivots = new int[n];
+            info[i] = Lu.factor(a.data(), a.at(i), n, n, pivots, 0);
+            for (int j = 0; j < n; j++) {
+                result[a.at(i) + j * n + j] = 1;
+            }
+            Lu.solve(a.data(), a.at(i), n, pivots, 0, result, a.at(i), n);
+        });
+        return new Tensor[] {a.tensor(result, n, n), a.tensor(info)};
+    }
+
+    /// `X` of `A X = B` for a symmetric `A` and the factors that [Factorizations#ldl] makes.
+    ///
+    /// Torch: `torch.linalg.ldl_solve`.
+    public static Tensor ldl(Tensor factors, Tensor pivots, Tensor other) {
+        int[] outer = Batch.outer(factors, other);
+        Batch a = Batch.of(factors, outer, false);
+        Batch b = Batch.of(other, outer, false);
+        int n = a.n();
+        int[] rows = Batch.ints(pivots, outer);
+        b.forEach(i -> Ldl.solve(a.data(), a.at(i), n, rows, i * n, b.data(), b.at(i), b.n()));
+        return b.tensor(b.data(), n, b.n());
+    }
+
+    /// LAPACK's ways to a least-squares solution.
+    public enum Driver {
+        GELS,
+        GELSY,
+        GELSD,
+        GELSS
+    }
+
+    /// The solution that minimizes `|A X - B|`, the ranks (a scalar each) and the singular values,
+    /// of which the last two are empty where the driver does not find them.
+    ///
+    /// Torch: `torch.linalg.lstsq`.
+    public static Tensor[] leastSquares(Tensor self, Tensor other, double rcond, Driver driver) {
+        int[] outer = Batch.outer(self, other);
+        Batch a = Batch.of(self, outer, false);
+        Batch b = Batch.of(other, outer, false);
+        int m = a.m();
+        int n = a.n();
+        int k = b.n();
+        boolean valued = driver == Driver.GELSD || driver == Driver.GELSS;
+        int values = valued ? Math.min(m, n) : 0;
+        double[] x = b.room(n, k);
+        double[] s = b.room(values, 1);
+        int[] rank = new int[b.count()];
+        a.forEach(i -> {
+            double[] ai = Arrays.copyOfRange(a.data(), a.at(i), a.at(i) + m * n);
+            double[] bi = Arrays.copyOfRange(b.data(), b.at(i), b.at(i) + m * k);
+            double[] xi;
+            if (driver == Driver.GELS) {
+                xi = LeastSquares.fullRank(ai, m, n, bi, k);
+            } else {
+                var of =
+                        valued
+                                ? LeastSquares.bySingularValues(ai, m, n, bi, k, rcond)
+                                : LeastSquares.pivoted(ai, m, n, bi, k, rcond);
+                xi = of.x();
+                rank[i] = of.rank();
+                System.arraycopy(of.s(), 0, s, i * values, values);
+            }
+            System.arraycopy(xi, 0, x, i * n * k, n * k);
+        });
+        var nothing = new Batch(new double[0], new int[0], 0, 0, a.type());
+        return new Tensor[] {
+            b.tensor(x, n, k),
+            driver == Driver.GELS ? nothing.tensor(new int[0], 0) : b.tensor(rank),
+            valued ? b.tensor(s, values) : nothing.tensor(new double[0], 0)
+        };
+    }
+
+    /// Whether any code is not 0, and which matrix has the first: -1 for none.
+    public static int firstFailure(Tensor info) {
+        int[] codes = Raw.ints(info);
+        for (int i = 0; i < info.numel(); i++) {
+            if (codes[Raw.offset(info) + i] != 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
