@@ -6,8 +6,6 @@ import jgrad.ops.Arithmetic;
 import jgrad.ops.Clamps;
 import jgrad.ops.Comparisons.Comparison;
 import jgrad.ops.Fused;
-import jgrad.ops.Gaussians;
-import jgrad.ops.Pointwise;
 import jgrad.ops.Powers;
 import jgrad.ops.Selections;
 
@@ -161,11 +159,6 @@ public sealed interface Elementwise permits Tensor {
         return Ops.apply(Fused.Lerp.OP, self(), end, weight);
     }
 
-    /// `1 / self`. Torch: `torch.reciprocal`.
-    default Tensor reciprocal() {
-        return Ops.apply(Powers.Reciprocal.OP, self());
-    }
-
     /// `self ^ exponent`. Torch: `torch.pow`.
     default Tensor pow(Tensor exponent) {
         return Ops.apply(Powers.Pow.OP, self(), exponent);
@@ -182,62 +175,7 @@ public sealed interface Elementwise permits Tensor {
         return Ops.apply(new Powers.PowScalar(exponent), self());
     }
 
-    // Functions
-
-    /// `e^self`. Torch: `torch.exp`.
-    default Tensor exp() {
-        return Ops.apply(Pointwise.Exp.OP, self());
-    }
-
-    /// The natural logarithm. Torch: `torch.log`.
-    default Tensor log() {
-        return Ops.apply(Pointwise.Log.OP, self());
-    }
-
-    /// The square root; its derivative at 0 is infinite. Torch: `torch.sqrt`.
-    default Tensor sqrt() {
-        return Ops.apply(Pointwise.Sqrt.OP, self());
-    }
-
-    /// Torch: `torch.sin`.
-    default Tensor sin() {
-        return Ops.apply(Pointwise.Sin.OP, self());
-    }
-
-    /// Torch: `torch.cos`.
-    default Tensor cos() {
-        return Ops.apply(Pointwise.Cos.OP, self());
-    }
-
-    /// The hyperbolic tangent. Torch: `torch.tanh`.
-    default Tensor tanh() {
-        return Ops.apply(Pointwise.Tanh.OP, self());
-    }
-
-    /// The error function. Torch: `torch.erf`.
-    default Tensor erf() {
-        return Ops.apply(Gaussians.Erf.OP, self());
-    }
-
-    /// `1 / (1 + e^-self)`. Torch: `torch.sigmoid`.
-    default Tensor sigmoid() {
-        return Ops.apply(Pointwise.Sigmoid.OP, self());
-    }
-
-    /// `max(self, 0)`. Torch: `torch.relu`.
-    default Tensor relu() {
-        return Ops.apply(Pointwise.Relu.OP, self());
-    }
-
-    /// The absolute value; its derivative at 0 is 0. Torch: `torch.abs`.
-    default Tensor abs() {
-        return Ops.apply(Pointwise.Abs.OP, self());
-    }
-
-    /// -1, 0 or 1. Torch: `torch.sign`.
-    default Tensor sign() {
-        return Ops.apply(Pointwise.Sign.OP, self());
-    }
+    // Bounds and choices
 
     /// `min(max(self, min), max)`. Torch: `torch.clamp`.
     default Tensor clamp(double min, double max) {
@@ -387,17 +325,17 @@ public sealed interface Elementwise permits Tensor {
 
     /// Torch: `torch.logical_and`.
     default Tensor logicalAnd(Tensor other) {
-        return Ops.apply(Comparison.AND, self(), other);
+        return Ops.apply(Comparison.LOGICAL_AND, self(), other);
     }
 
     /// Torch: `torch.logical_or`.
     default Tensor logicalOr(Tensor other) {
-        return Ops.apply(Comparison.OR, self(), other);
+        return Ops.apply(Comparison.LOGICAL_OR, self(), other);
     }
 
     /// Torch: `torch.logical_xor`.
     default Tensor logicalXor(Tensor other) {
-        return Ops.apply(Comparison.XOR, self(), other);
+        return Ops.apply(Comparison.LOGICAL_XOR, self(), other);
     }
 
     /// True where the element is zero. Torch: `torch.logical_not`.

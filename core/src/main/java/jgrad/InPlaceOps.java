@@ -6,7 +6,6 @@ import jgrad.ops.Arithmetic;
 import jgrad.ops.Clamps;
 import jgrad.ops.Copies;
 import jgrad.ops.Fused;
-import jgrad.ops.Pointwise;
 import jgrad.ops.Powers;
 import jgrad.ops.Selections;
 
@@ -133,50 +132,6 @@ public sealed interface InPlaceOps permits Tensor {
 
     default Tensor neg_() {
         return Ops.applyInPlace(Arithmetic.Neg.OP, self());
-    }
-
-    default Tensor reciprocal_() {
-        return Ops.applyInPlace(Powers.Reciprocal.OP, self());
-    }
-
-    default Tensor exp_() {
-        return Ops.applyInPlace(Pointwise.Exp.OP, self());
-    }
-
-    default Tensor log_() {
-        return Ops.applyInPlace(Pointwise.Log.OP, self());
-    }
-
-    default Tensor sqrt_() {
-        return Ops.applyInPlace(Pointwise.Sqrt.OP, self());
-    }
-
-    default Tensor sin_() {
-        return Ops.applyInPlace(Pointwise.Sin.OP, self());
-    }
-
-    default Tensor cos_() {
-        return Ops.applyInPlace(Pointwise.Cos.OP, self());
-    }
-
-    default Tensor tanh_() {
-        return Ops.applyInPlace(Pointwise.Tanh.OP, self());
-    }
-
-    default Tensor sigmoid_() {
-        return Ops.applyInPlace(Pointwise.Sigmoid.OP, self());
-    }
-
-    default Tensor relu_() {
-        return Ops.applyInPlace(Pointwise.Relu.OP, self());
-    }
-
-    default Tensor abs_() {
-        return Ops.applyInPlace(Pointwise.Abs.OP, self());
-    }
-
-    default Tensor sign_() {
-        return Ops.applyInPlace(Pointwise.Sign.OP, self());
     }
 
     default Tensor clamp_(double min, double max) {

@@ -25,7 +25,7 @@ public sealed interface Reduction permits Tensor {
 
     /// The sum of all elements; of integers and booleans an int64. Torch: `torch.sum`.
     default Tensor sum() {
-        return Ops.apply(Reductions.SumAll.OP, self());
+        return Ops.apply(Reductions.Sum.ALL, self());
     }
 
     default Tensor sum(int dim) {
@@ -44,7 +44,7 @@ public sealed interface Reduction permits Tensor {
 
     /// The sum of all elements after a conversion to `type`. Torch: `torch.sum(self, dtype=type)`.
     default Tensor sum(DType type) {
-        return Ops.apply(new Reductions.SumAll(type), self());
+        return Ops.apply(new Reductions.Sum(null, false, type), self());
     }
 
     default Tensor sum(int[] dims, boolean keepdim, DType type) {
@@ -57,7 +57,7 @@ public sealed interface Reduction permits Tensor {
     ///
     /// @throws IllegalArgumentException for integers, whose mean is none
     default Tensor mean() {
-        return Ops.apply(Reductions.MeanAll.OP, self());
+        return Ops.apply(Reductions.Mean.ALL, self());
     }
 
     default Tensor mean(int dim) {
@@ -79,7 +79,7 @@ public sealed interface Reduction permits Tensor {
     ///
     /// @throws IllegalArgumentException if `type` is not floating
     default Tensor mean(DType type) {
-        return Ops.apply(new Reductions.MeanAll(type), self());
+        return Ops.apply(new Reductions.Mean(null, false, type), self());
     }
 
     default Tensor mean(int[] dims, boolean keepdim, DType type) {
@@ -88,7 +88,7 @@ public sealed interface Reduction permits Tensor {
 
     /// The product of all elements. Torch: `torch.prod`.
     default Tensor prod() {
-        return Ops.apply(Reductions.ProdAll.OP, self());
+        return Ops.apply(Reductions.Prod.ALL, self());
     }
 
     default Tensor prod(int dim) {
@@ -96,27 +96,27 @@ public sealed interface Reduction permits Tensor {
     }
 
     default Tensor prod(int dim, boolean keepdim) {
-        return Ops.apply(new Reductions.Prod(dim, keepdim, null), self());
+        return Ops.apply(new Reductions.Prod(new int[] {dim}, keepdim, null), self());
     }
 
     /// The product of all elements after a conversion to `type`. Torch: `torch.prod(self,
     /// dtype=type)`.
     default Tensor prod(DType type) {
-        return Ops.apply(new Reductions.ProdAll(type), self());
+        return Ops.apply(new Reductions.Prod(null, false, type), self());
     }
 
     default Tensor prod(int dim, boolean keepdim, DType type) {
-        return Ops.apply(new Reductions.Prod(dim, keepdim, type), self());
+        return Ops.apply(new Reductions.Prod(new int[] {dim}, keepdim, type), self());
     }
 
     /// The largest element; where several are, they share the gradient. Torch: `torch.max`.
     default Tensor max() {
-        return Ops.apply(Extremes.MaxAll.OP, self());
+        return Ops.apply(Extremes.ExtremumAll.MAX, self());
     }
 
     /// The smallest element; where several are, they share the gradient. Torch: `torch.min`.
     default Tensor min() {
-        return Ops.apply(Extremes.MinAll.OP, self());
+        return Ops.apply(Extremes.ExtremumAll.MIN, self());
     }
 
     /// The largest elements along a dimension, and their indices. Torch: `torch.max(self, dim)`.

@@ -26,12 +26,14 @@ import java.util.function.Consumer;
 /// Torch: `torch.Tensor`.
 public final class Tensor extends Variable
         implements Elementwise,
+                ElementFunctions,
                 Reduction,
                 Ordering,
                 Movement,
                 LinearAlgebra,
                 IndexingOps,
-                InPlaceOps {
+                InPlaceOps,
+                InPlaceFunctions {
     /// For the module's kernels; a user makes tensors with [Tensors].
     public Tensor(Storage storage, Layout layout, DType dtype) {
         super(storage, layout, dtype);

@@ -99,7 +99,7 @@ public final class BatchLevel extends Level {
     }
 
     private Tensor[] oneByOne(Op op, Tensor[] inputs) {
-        return oneByOne(op.name(), inputs, sample -> Ops.applyAny(op, sample));
+        return oneByOne(op.torchName(), inputs, sample -> Ops.applyAny(op, sample));
     }
 
     private Tensor[] oneByOne(String name, Tensor[] inputs, OneSample operation) {
@@ -292,7 +292,7 @@ public final class BatchLevel extends Level {
     RuntimeException captured(Tensor t, Op op) {
         return new IllegalStateException(
                 "vmap: "
-                        + op.name()
+                        + op.torchName()
                         + "(self, *extra_args) is not possible because there exists a Tensor"
                         + " `other` in extra_args that has more elements than `self`. This happened"
                         + " due to `other` being vmapped over but `self` not being vmapped over:"

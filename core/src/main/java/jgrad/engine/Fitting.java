@@ -23,7 +23,7 @@ public final class Fitting {
             return grad;
         }
         if (shape.length == 0) {
-            return Ops.apply(Reductions.SumAll.OP, grad);
+            return Ops.apply(Reductions.Sum.ALL, grad);
         }
         int lead = from.length - shape.length;
         var dims = new int[from.length];

@@ -85,7 +85,7 @@ final class Messages {
                 "During a "
                         + transform
                         + " transform, the function provided attempted to call in-place operation ("
-                        + op.name()
+                        + op.torchName()
                         + ") that would mutate a captured Tensor. This is not supported; please"
                         + " rewrite the function being transformed to explicitly accept the mutated"
                         + " Tensor(s) as inputs."

@@ -25,7 +25,7 @@ public record TraceStep(
     public String name() {
         String name =
                 switch (operation) {
-                    case Op op -> op.name();
+                    case Op op -> op.torchName();
                     case Function function -> function.name();
                     default -> operation.toString();
                 };

@@ -9,6 +9,7 @@ import jgrad.kernels.places.AdvancedIndex;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /// Reading and writing at places that integer or bool tensors name, one for a dimension or several.
@@ -17,11 +18,6 @@ public sealed interface AdvancedIndexing extends Op {
     /// `self[indices]`: inputs self, then the indices of the dimensions in `used`, whose index is a
     /// tensor
     record Index(boolean[] used) implements AdvancedIndexing, NaryOp {
-        @Override
-        public String name() {
-            return "index";
-        }
-
         @Override
         public String inputName(int i) {
             return i == 0 ? "self" : "indices" + (i - 1);
@@ -42,18 +38,13 @@ public sealed interface AdvancedIndexing extends Op {
             if (i > 0) {
                 return null;
             }
-            var inputs = new Tensor[s.inputs() + 1];
-            inputs[0] = Tensors.zeros(s.shape(0), g.dtype());
-            inputs[1] = g;
-            for (int k = 1; k < s.inputs(); k++) {
-                inputs[k + 1] = s.input(k);
-            }
-            return Ops.apply(new IndexPut(used, true, true), inputs);
+            Tensor zeros = Tensors.zeros(s.shape(0), g.dtype());
+            return Ops.apply(new IndexPut(used, true, true), Inside.beforeIndices(s, 1, zeros, g));
         }
 
         @Override
         public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
-            return t[0] == null ? null : Ops.apply(this, Inside.withIndices(t[0], s));
+            return t[0] == null ? null : Ops.apply(this, Inside.beforeIndices(s, 1, t[0]));
         }
 
         @Override
@@ -66,7 +57,7 @@ public sealed interface AdvancedIndexing extends Op {
     record IndexPut(boolean[] used, boolean accumulate, boolean internal)
             implements AdvancedIndexing, NaryOp {
         @Override
-        public String name() {
+        public String torchName() {
             return internal ? "index_put_impl" : "index_put";
         }
 
@@ -100,36 +91,25 @@ public sealed interface AdvancedIndexing extends Op {
 
         @Override
         public @Nullable Tensor grad(int i, Tensor g, Saved s) {
-            var rest = new Tensor[s.inputs() - 1];
-            rest[0] = g;
-            for (int k = 2; k < s.inputs(); k++) {
-                rest[k - 1] = s.input(k);
-            }
-            if (i == 1) {
-                return Fitting.sumTo(Ops.apply(new Index(used), rest), s.shape(1));
-            }
             if (i > 1) {
                 return null;
+            }
+            if (i == 1) {
+                return Fitting.sumTo(
+                        Ops.apply(new Index(used), Inside.beforeIndices(s, 2, g)), s.shape(1));
             }
             if (accumulate) {
                 return g;
             }
-            var inputs = new Tensor[s.inputs()];
-            inputs[0] = g;
-            inputs[1] = Constants.zeros(new int[0], g.dtype());
-            System.arraycopy(rest, 1, inputs, 2, rest.length - 1);
-            return Ops.apply(new IndexPut(used, false, false), inputs);
+            Tensor zero = Constants.zeros(new int[0], g.dtype());
+            return Ops.apply(new IndexPut(used, false, false), Inside.beforeIndices(s, 2, g, zero));
         }
 
         @Override
         public @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
-            var inputs = new Tensor[t.length];
-            inputs[0] = t[0] == null ? Tensors.zeros(s.shape(0), s.dtype(0)) : t[0];
-            inputs[1] = t[1] == null ? Tensors.zeros(s.shape(1), s.dtype(0)) : t[1];
-            for (int k = 2; k < t.length; k++) {
-                inputs[k] = s.input(k);
-            }
-            return Ops.apply(this, inputs);
+            Tensor self = t[0] == null ? Tensors.zeros(s.shape(0), s.dtype(0)) : t[0];
+            Tensor values = t[1] == null ? Tensors.zeros(s.shape(1), s.dtype(0)) : t[1];
+            return Ops.apply(this, Inside.beforeIndices(s, 2, self, values));
         }
 
         @Override
@@ -156,13 +136,13 @@ public sealed interface AdvancedIndexing extends Op {
             return indices;
         }
 
-        static Tensor[] withIndices(Tensor first, Saved s) {
-            var inputs = new Tensor[s.inputs()];
-            inputs[0] = first;
-            for (int k = 1; k < inputs.length; k++) {
-                inputs[k] = s.input(k);
+        /// `first`, and behind them the indices, which are the inputs from number `from` on.
+        static Tensor[] beforeIndices(Saved s, int from, Tensor... first) {
+            var all = Arrays.copyOf(first, first.length + s.inputs() - from);
+            for (int k = from; k < s.inputs(); k++) {
+                all[first.length + k - from] = s.input(k);
             }
-            return inputs;
+            return all;
         }
     }
 }

@@ -1,27 +1,24 @@
 package jgrad.ops;
 
+import static jgrad.ops.Formulas.times;
+
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.engine.Ops;
 import jgrad.kernels.elementwise.Each;
 import jgrad.kernels.functions.Binary;
 import jgrad.kernels.functions.Ternary;
 import jgrad.kernels.functions.Unary;
 import jgrad.storage.Raw;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /// Addition, multiplication and what is made of them. Operands broadcast and promote.
 public sealed interface Arithmetic extends Op {
 
     /// `self + alpha * other`
-    record Add(double alpha) implements Arithmetic, Laws.Elementwise2 {
+    record Add(double alpha) implements Arithmetic, Pairwise, SelfBy.Nothing, OtherBy.Nothing {
         public static final Add OP = new Add(1);
-
-        @Override
-        public String name() {
-            return "add";
-        }
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
@@ -34,23 +31,13 @@ public sealed interface Arithmetic extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
+        public Tensor slopeSelf(Tensor g) {
             return g;
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return alpha == 1 ? g : Ops.apply(new Scale(alpha), g);
-        }
-
-        @Override
-        public int readsForSelf() {
-            return 0;
-        }
-
-        @Override
-        public int readsForOther() {
-            return 0;
+        public Tensor slopeOther(Tensor g) {
+            return alpha == 1 ? g : times(alpha, g);
         }
 
         @Override
@@ -60,13 +47,8 @@ public sealed interface Arithmetic extends Op {
     }
 
     /// `self - alpha * other`
-    record Sub(double alpha) implements Arithmetic, Laws.Elementwise2 {
+    record Sub(double alpha) implements Arithmetic, Pairwise, SelfBy.Nothing, OtherBy.Nothing {
         public static final Sub OP = new Sub(1);
-
-        @Override
-        public String name() {
-            return "sub";
-        }
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
@@ -81,23 +63,13 @@ public sealed interface Arithmetic extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
+        public Tensor slopeSelf(Tensor g) {
             return g;
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return alpha == 1 ? g.neg() : Ops.apply(new Scale(-alpha), g);
-        }
-
-        @Override
-        public int readsForSelf() {
-            return 0;
-        }
-
-        @Override
-        public int readsForOther() {
-            return 0;
+        public Tensor slopeOther(Tensor g) {
+            return alpha == 1 ? g.neg() : times(-alpha, g);
         }
 
         @Override
@@ -107,12 +79,7 @@ public sealed interface Arithmetic extends Op {
     }
 
     /// `other - alpha * self`, with `self` the tensor the method was called on
-    record Rsub(double alpha) implements Arithmetic, Laws.Elementwise2 {
-        @Override
-        public String name() {
-            return "rsub";
-        }
-
+    record Rsub(double alpha) implements Arithmetic, Pairwise, SelfBy.Nothing, OtherBy.Nothing {
         @Override
         public Tensor forward(Tensor self, Tensor other) {
             Inside.refuseBool(other, self);
@@ -120,30 +87,20 @@ public sealed interface Arithmetic extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return alpha == 1 ? g.neg() : Ops.apply(new Scale(-alpha), g);
+        public Tensor slopeSelf(Tensor g) {
+            return alpha == 1 ? g.neg() : times(-alpha, g);
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
+        public Tensor slopeOther(Tensor g) {
             return g;
-        }
-
-        @Override
-        public int readsForSelf() {
-            return 0;
-        }
-
-        @Override
-        public int readsForOther() {
-            return 0;
         }
     }
 
     /// `other - alpha * self` of a number `other`
-    record RsubNumber(Number other, double alpha) implements Arithmetic, Laws.Elementwise {
+    record RsubNumber(Number other, double alpha) implements Arithmetic, Laws.OfNothing {
         @Override
-        public String name() {
+        public String torchName() {
             return "rsub";
         }
 
@@ -154,26 +111,15 @@ public sealed interface Arithmetic extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            boolean whole = other instanceof Long;
-            DType type =
-                    Promotion.withNumber(
-                            self.dtype(), whole ? DType.Kind.INTEGER : DType.Kind.FLOATING);
-            Tensor from =
-                    whole
-                            ? Each.scalar(other.longValue(), type)
-                            : Each.scalar(other.doubleValue(), type);
+            DType type = Promotion.withNumber(self.dtype(), Types.kind(other));
+            Tensor from = Types.number(other, type);
             Inside.refuseBool(from, self);
             return Each.binary(Binary.SUB, from, Inside.scaled(Types.cast(self, type), alpha));
         }
 
         @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return alpha == 1 ? g.neg() : Ops.apply(new Scale(-alpha), g);
-        }
-
-        @Override
-        public int reads() {
-            return 0;
+        public Tensor slope(Tensor g) {
+            return alpha == 1 ? g.neg() : times(-alpha, g);
         }
 
         @Override
@@ -183,13 +129,8 @@ public sealed interface Arithmetic extends Op {
     }
 
     /// `self * other`
-    record Mul() implements Arithmetic, Laws.Elementwise2 {
+    record Mul() implements Arithmetic, Pairwise, SelfBy.Other, OtherBy.Self {
         public static final Mul OP = new Mul();
-
-        @Override
-        public String name() {
-            return "mul";
-        }
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
@@ -202,34 +143,19 @@ public sealed interface Arithmetic extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return g.mul(s.other());
+        public Tensor slopeSelf(Tensor g, Tensor other) {
+            return g.mul(other);
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return g.mul(s.self());
-        }
-
-        @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return SELF;
+        public Tensor slopeOther(Tensor g, Tensor self) {
+            return g.mul(self);
         }
     }
 
     /// `self / other`, floating also for integers
-    record Div() implements Arithmetic, Laws.Elementwise2 {
+    record Div() implements Arithmetic, Pairwise, SelfBy.Other, OtherBy.Both {
         public static final Div OP = new Div();
-
-        @Override
-        public String name() {
-            return "div";
-        }
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
@@ -247,31 +173,77 @@ public sealed interface Arithmetic extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return g.div(s.other());
+        public Tensor slopeSelf(Tensor g, Tensor other) {
+            return g.div(other);
         }
 
-        // d(a/b)/db = -(a/b)/b, and not -a/b^2, which overflows sooner
+        // -(a/b)/b, and not -a/b^2, which overflows sooner
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return g.neg().mul(s.self().div(s.other()).div(s.other()));
+        public Tensor slopeOther(Tensor g, Tensor self, Tensor other) {
+            return g.neg().mul(self.div(other).div(other));
+        }
+    }
+
+    /// `self + number`, for formulas: the number is not a tensor
+    record Shift(double number) implements Arithmetic, Laws.OfNothing {
+        @Override
+        public String torchName() {
+            return "add";
         }
 
         @Override
-        public int readsForSelf() {
-            return OTHER;
+        public int variant() {
+            return 1;
         }
 
         @Override
-        public int readsForOther() {
-            return SELF | OTHER;
+        public Tensor forward(Tensor self) {
+            return Each.binary(Binary.ADD, self, Each.scalar(number, self.dtype()));
+        }
+
+        @Override
+        public Tensor slope(Tensor g) {
+            return g;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("other", number, "alpha", 1.0);
+        }
+    }
+
+    /// `self - number`, for formulas: the number is not a tensor
+    record Unshift(double number) implements Arithmetic, Laws.OfNothing {
+        @Override
+        public String torchName() {
+            return "sub";
+        }
+
+        @Override
+        public int variant() {
+            return 1;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            return Each.binary(Binary.SUB, self, Each.scalar(number, self.dtype()));
+        }
+
+        @Override
+        public Tensor slope(Tensor g) {
+            return g;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("other", number, "alpha", 1.0);
         }
     }
 
     /// `factor * self`, for formulas: the number is not a tensor
     record Scale(double factor) implements Arithmetic, Laws.Scaling {
         @Override
-        public String name() {
+        public String torchName() {
             return "mul";
         }
 
@@ -294,7 +266,7 @@ public sealed interface Arithmetic extends Op {
     /// `self / divisor`, for formulas: the number is not a tensor
     record Unscale(double divisor) implements Arithmetic, Laws.Scaling {
         @Override
-        public String name() {
+        public String torchName() {
             return "div";
         }
 
@@ -319,11 +291,6 @@ public sealed interface Arithmetic extends Op {
         public static final Neg OP = new Neg();
 
         @Override
-        public String name() {
-            return "neg";
-        }
-
-        @Override
         public Tensor forward(Tensor self) {
             if (self.dtype() == DType.BOOL) {
                 throw new IllegalArgumentException(
@@ -336,42 +303,27 @@ public sealed interface Arithmetic extends Op {
     }
 
     /// the angle of the point with the ordinate `self` and the abscissa `other`
-    record Atan2() implements Arithmetic, Laws.Elementwise2 {
+    record Atan2() implements Arithmetic, Pairwise.OfBoth {
         public static final Atan2 OP = new Atan2();
 
         @Override
-        public String name() {
-            return "atan2";
-        }
-
-        @Override
         public Tensor forward(Tensor self, Tensor other) {
-            DType type = Promotion.toFloating(Types.common(self, other));
-            return Each.binary(Binary.ATAN2, Types.cast(self, type), Types.cast(other, type));
+            return Types.floatingBinary(Binary.ATAN2, self, other);
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return g.mul(s.other()).mul(perSquare(s));
+        public Tensor slopeSelf(Tensor g, Tensor self, Tensor other) {
+            return g.mul(other).mul(perSquare(self, other));
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return g.mul(s.self().neg()).mul(perSquare(s));
+        public Tensor slopeOther(Tensor g, Tensor self, Tensor other) {
+            return g.mul(self.neg()).mul(perSquare(self, other));
         }
 
-        private static Tensor perSquare(Saved s) {
-            return s.self().mul(s.self()).add(s.other().mul(s.other())).reciprocal();
-        }
-
-        @Override
-        public int readsForSelf() {
-            return SELF | OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return SELF | OTHER;
+        /// `1 / (self^2 + other^2)`
+        private static Tensor perSquare(Tensor self, Tensor other) {
+            return self.mul(self).add(other.mul(other)).reciprocal();
         }
     }
 
@@ -388,11 +340,7 @@ public sealed interface Arithmetic extends Op {
                         "For integral input tensors, argument alpha must not be a floating point"
                                 + " number.");
             }
-            Tensor factor =
-                    t.dtype().isFloating()
-                            ? Each.scalar(alpha, t.dtype())
-                            : Each.scalar((long) alpha, t.dtype());
-            return Each.binary(Binary.MUL, t, factor);
+            return Each.binary(Binary.MUL, t, Types.truncated(alpha, t.dtype()));
         }
 
         static void refuseBool(Tensor a, Tensor b) {
@@ -440,7 +388,7 @@ public sealed interface Arithmetic extends Op {
         /// Whether the result has the shape of `self`.
         static boolean fits(Tensor self, Tensor other) {
             int[] shape = Each.broadcastShape(Raw.shape(self), Raw.shape(other));
-            return java.util.Arrays.equals(shape, Raw.shape(self));
+            return Arrays.equals(shape, Raw.shape(self));
         }
 
         /// Writes over `self` if that needs no conversion of type and no larger shape.

@@ -21,11 +21,6 @@ public sealed interface Axes extends Op {
     /// two dimensions exchanged
     record Transpose(int dim0, int dim1) implements Axes, Laws.Linear {
         @Override
-        public String name() {
-            return "transpose";
-        }
-
-        @Override
         public Tensor forward(Tensor self) {
             return Inside.exchanged(self, dim0, dim1);
         }
@@ -57,11 +52,6 @@ public sealed interface Axes extends Op {
         public static final T OP = new T();
 
         @Override
-        public String name() {
-            return "t";
-        }
-
-        @Override
         public Tensor forward(Tensor self) {
             if (self.dim() > 2) {
                 throw new IllegalArgumentException(
@@ -86,11 +76,6 @@ public sealed interface Axes extends Op {
 
     /// the dimensions in another order
     record Permute(int[] dims) implements Axes, Laws.Linear {
-        @Override
-        public String name() {
-            return "permute";
-        }
-
         @Override
         public Tensor forward(Tensor self) {
             if (dims.length != self.dim()) {
@@ -146,11 +131,6 @@ public sealed interface Axes extends Op {
     /// without dimensions of size 1: all of them, or the named one if it has size 1
     record Squeeze(@Nullable Integer dim) implements Axes, Laws.Linear {
         @Override
-        public String name() {
-            return "squeeze";
-        }
-
-        @Override
         public int variant() {
             return dim == null ? 0 : 1;
         }
@@ -205,7 +185,7 @@ public sealed interface Axes extends Op {
     /// place
     record Squeezed(int dim) implements Axes, Laws.Linear {
         @Override
-        public String name() {
+        public String torchName() {
             return "squeeze";
         }
 
@@ -237,11 +217,6 @@ public sealed interface Axes extends Op {
 
     /// a new dimension of size 1
     record Unsqueeze(int dim) implements Axes, Laws.Linear {
-        @Override
-        public String name() {
-            return "unsqueeze";
-        }
-
         @Override
         public Tensor forward(Tensor self) {
             int rank = self.dim();

@@ -3,6 +3,7 @@ package jgrad.ops;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
+import jgrad.engine.Batching;
 import jgrad.engine.Constants;
 import jgrad.engine.Ops;
 import jgrad.kernels.elementwise.Each;
@@ -20,9 +21,9 @@ public sealed interface Clamps extends Op {
 
     /// `min(max(self, min), max)` with numbers, either of which may be absent; the derivative at a
     /// bound is 1
-    record Clamp(@Nullable Number min, @Nullable Number max) implements Clamps, Laws.Elementwise {
+    record Clamp(@Nullable Number min, @Nullable Number max) implements Clamps, Laws.OfSelf {
         @Override
-        public String name() {
+        public String torchName() {
             return max == null ? "clamp_min" : min == null ? "clamp_max" : "clamp";
         }
 
@@ -36,12 +37,12 @@ public sealed interface Clamps extends Op {
             DType type = Promotion.withNumber(self.dtype(), kind());
             Tensor x = Types.cast(self, type);
             if (min == null) {
-                return max == null ? x : Each.binary(Binary.MINIMUM, x, number(max, type));
+                return max == null ? x : Each.binary(Binary.MINIMUM, x, Types.number(max, type));
             }
-            Tensor low = number(min, type);
+            Tensor low = Types.number(min, type);
             return max == null
                     ? Each.binary(Binary.MAXIMUM, x, low)
-                    : Each.ternary(Ternary.CLAMP, x, low, number(max, type));
+                    : Each.ternary(Ternary.CLAMP, x, low, Types.number(max, type));
         }
 
         private DType.Kind kind() {
@@ -51,17 +52,11 @@ public sealed interface Clamps extends Op {
         }
 
         @Override
-        public Tensor grad(Tensor g, Saved s) {
-            Tensor x = s.self();
+        public Tensor slope(Tensor g, Tensor x) {
             Tensor above = min == null ? null : x.ge(min.doubleValue());
             Tensor below = max == null ? null : x.le(max.doubleValue());
             Tensor inside = above == null ? below : below == null ? above : above.logicalAnd(below);
             return inside == null ? g : Tensors.where(inside, g, 0.0);
-        }
-
-        @Override
-        public int reads() {
-            return SELF;
         }
 
         @Override
@@ -78,29 +73,17 @@ public sealed interface Clamps extends Op {
     }
 
     /// `min(max(self, min), max)`, whose derivative at a bound is 0
-    record Hardtanh(double min, double max) implements Clamps, Laws.Elementwise {
-        @Override
-        public String name() {
-            return "hardtanh";
-        }
-
+    record Hardtanh(double min, double max) implements Clamps, Laws.OfSelf {
         @Override
         public Tensor forward(Tensor self) {
+            DType type = self.dtype();
             return Each.ternary(
-                    Ternary.CLAMP,
-                    self,
-                    Each.scalar(min, self.dtype()),
-                    Each.scalar(max, self.dtype()));
+                    Ternary.CLAMP, self, Each.scalar(min, type), Each.scalar(max, type));
         }
 
         @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return Ops.apply(new HardtanhBackward(min, max), g, s.self());
-        }
-
-        @Override
-        public int reads() {
-            return SELF;
+        public Tensor slope(Tensor g, Tensor self) {
+            return Ops.apply(new HardtanhBackward(min, max), g, self);
         }
 
         @Override
@@ -109,53 +92,24 @@ public sealed interface Clamps extends Op {
         }
     }
 
-    /// the gradient `self` where `other` lies between the bounds, else 0
-    record HardtanhBackward(double min, double max) implements Clamps, Laws.Elementwise2 {
+    /// `grad` where `self` lies between the bounds, else 0
+    record HardtanhBackward(double min, double max) implements Clamps, Pairwise.StepBackward {
         @Override
-        public String name() {
-            return "hardtanh_backward";
-        }
-
-        @Override
-        public String inputName(int i) {
-            return i == 0 ? "grad_output" : "self";
-        }
-
-        @Override
-        public Tensor forward(Tensor self, Tensor other) {
+        public Tensor forward(Tensor grad, Tensor self) {
+            DType type = grad.dtype();
             return Each.quaternary(
                     Quaternary.HARDTANH_BACKWARD,
+                    grad,
                     self,
-                    other,
-                    Each.scalar(min, self.dtype()),
-                    Each.scalar(max, self.dtype()));
-        }
-
-        @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return Ops.apply(this, g, s.other());
-        }
-
-        @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return Tensors.zerosLike(g);
-        }
-
-        @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return 0;
+                    Each.scalar(min, type),
+                    Each.scalar(max, type));
         }
     }
 
     /// `max(self, bound)` or `min(self, bound)`; at the bound the gradient is the tensor's
-    record ClampBound(boolean lower) implements Clamps, Laws.Elementwise2 {
+    record ClampBound(boolean lower) implements Clamps, Pairwise.OfBoth {
         @Override
-        public String name() {
+        public String torchName() {
             return lower ? "clamp_min" : "clamp_max";
         }
 
@@ -175,33 +129,21 @@ public sealed interface Clamps extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            Tensor inside = lower ? s.self().ge(s.other()) : s.self().le(s.other());
-            return Tensors.where(inside, g, 0.0);
+        public Tensor slopeSelf(Tensor g, Tensor self, Tensor bound) {
+            return Tensors.where(lower ? self.ge(bound) : self.le(bound), g, 0.0);
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            Tensor outside = lower ? s.self().lt(s.other()) : s.self().gt(s.other());
-            return Tensors.where(outside, g, 0.0);
-        }
-
-        @Override
-        public int readsForSelf() {
-            return SELF | OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return SELF | OTHER;
+        public Tensor slopeOther(Tensor g, Tensor self, Tensor bound) {
+            return Tensors.where(lower ? self.lt(bound) : self.gt(bound), g, 0.0);
         }
     }
 
     /// `min(max(self, min), max)`, inputs self, min, max; an absent bound has an input that is not
     /// looked at
-    record ClampTensor(boolean lower, boolean upper) implements Clamps, Laws.Elementwise3 {
+    record ClampTensor(boolean lower, boolean upper) implements Clamps, Pairwise.OfThree {
         @Override
-        public String name() {
+        public String torchName() {
             return "clamp";
         }
 
@@ -242,7 +184,17 @@ public sealed interface Clamps extends Op {
 
         @Override
         public int reads(int i) {
-            return SELF | (lower ? OTHER : 0) | (upper ? 1 << 2 : 0);
+            return SELF | (lower ? OTHER : 0) | (upper ? THIRD : 0);
+        }
+
+        /// A batch of the input that is not looked at is still one of results.
+        @Override
+        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
+            Tensor[] all = inputs.clone();
+            int[] at = dims.clone();
+            all[0] = Batching.expanded(inputs, dims, size)[0];
+            at[0] = 0;
+            return Pairwise.OfThree.super.batch(all, at, size);
         }
     }
 
@@ -258,11 +210,5 @@ public sealed interface Clamps extends Op {
                 self,
                 min == null ? none : min,
                 max == null ? none : max);
-    }
-
-    private static Tensor number(Number n, DType type) {
-        return n instanceof Long l
-                ? Each.scalar((long) l, type)
-                : Each.scalar(n.doubleValue(), type);
     }
 }

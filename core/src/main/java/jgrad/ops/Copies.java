@@ -2,9 +2,8 @@ package jgrad.ops;
 
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.engine.Batching;
+import jgrad.Tensors;
 import jgrad.engine.Fitting;
-import jgrad.engine.Ops;
 import jgrad.kernels.elementwise.Each;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
@@ -18,13 +17,8 @@ import java.util.Arrays;
 public sealed interface Copies extends Op {
 
     /// a copy
-    record Clone() implements Copies, Laws.Linear {
+    record Clone() implements Copies, Laws.LinearElementwise {
         public static final Clone OP = new Clone();
-
-        @Override
-        public String name() {
-            return "clone";
-        }
 
         @Override
         public Tensor forward(Tensor self) {
@@ -35,19 +29,14 @@ public sealed interface Copies extends Op {
         public Tensor grad(Tensor g, Saved s) {
             return g;
         }
-
-        @Override
-        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
-            return new Tensor[] {Ops.apply(this, Batching.toFront(inputs[0], dims[0]))};
-        }
     }
 
     /// a row-major copy, which PyTorch records as a clone
-    record Contiguous() implements Copies, Laws.Linear {
+    record Contiguous() implements Copies, Laws.LinearElementwise {
         public static final Contiguous OP = new Contiguous();
 
         @Override
-        public String name() {
+        public String torchName() {
             return "clone";
         }
 
@@ -65,17 +54,12 @@ public sealed interface Copies extends Op {
         public Tensor grad(Tensor g, Saved s) {
             return g;
         }
-
-        @Override
-        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
-            return new Tensor[] {Ops.apply(this, Batching.toFront(inputs[0], dims[0]))};
-        }
     }
 
     /// the same numbers in another type
-    record To(DType type) implements Copies, Laws.Linear {
+    record To(DType type) implements Copies, Laws.LinearElementwise {
         @Override
-        public String name() {
+        public String torchName() {
             return "to_copy";
         }
 
@@ -88,19 +72,14 @@ public sealed interface Copies extends Op {
         public Tensor grad(Tensor g, Saved s) {
             return g.to(s.dtype(0));
         }
-
-        @Override
-        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
-            return new Tensor[] {Ops.apply(this, Batching.toFront(inputs[0], dims[0]))};
-        }
     }
 
     /// writes `other`, broadcast and converted, over `self`; only in place
-    record Copy() implements Copies, BinaryOp {
+    record Copy() implements Copies, SelfBy.Nothing, OtherBy.Nothing {
         public static final Copy OP = new Copy();
 
         @Override
-        public String name() {
+        public String torchName() {
             return "copy_";
         }
 
@@ -144,12 +123,12 @@ public sealed interface Copies extends Op {
         }
 
         @Override
-        public @Nullable Tensor gradSelf(Tensor g, Saved s) {
-            return jgrad.Tensors.zerosLike(g);
+        public Tensor slopeSelf(Tensor g) {
+            return Tensors.zerosLike(g);
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
+        public Tensor slopeOther(Tensor g) {
             return g;
         }
 
@@ -157,30 +136,15 @@ public sealed interface Copies extends Op {
         public @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
             return tOther == null ? null : Fitting.broadcastTo(tOther.to(s.dtype(0)), s.shape(0));
         }
-
-        @Override
-        public int readsForSelf() {
-            return 0;
-        }
-
-        @Override
-        public int readsForOther() {
-            return 0;
-        }
     }
 
     /// writes zeros everywhere
-    record Zero() implements Copies, UnaryOp {
+    record Zero() implements Copies, Laws.Steps {
         public static final Zero OP = new Zero();
 
         @Override
-        public String name() {
-            return "zero";
-        }
-
-        @Override
         public Tensor forward(Tensor self) {
-            return jgrad.Tensors.zerosLike(self);
+            return Tensors.zerosLike(self);
         }
 
         @Override
@@ -190,28 +154,13 @@ public sealed interface Copies extends Op {
         }
 
         @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return jgrad.Tensors.zerosLike(g);
-        }
-
-        @Override
         public @Nullable Tensor jvp(Tensor t, Saved s) {
             return null;
-        }
-
-        @Override
-        public int reads() {
-            return 0;
         }
     }
 
     /// writes a number everywhere; `variant` is 2 in place, as PyTorch numbers it
-    record Fill(Number value, int variant) implements Copies, UnaryOp {
-        @Override
-        public String name() {
-            return "fill";
-        }
-
+    record Fill(Number value, int variant) implements Copies, Laws.Steps {
         @Override
         public Tensor forward(Tensor self) {
             Tensor out =
@@ -225,8 +174,8 @@ public sealed interface Copies extends Op {
 
         @Override
         public boolean into(Tensor[] in) {
-            if (value instanceof Long n) {
-                Each.fill(in[0], (long) n);
+            if (value instanceof Long whole) {
+                Each.fill(in[0], (long) whole);
             } else {
                 Each.fill(in[0], value.doubleValue());
             }
@@ -234,18 +183,8 @@ public sealed interface Copies extends Op {
         }
 
         @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return jgrad.Tensors.zerosLike(g);
-        }
-
-        @Override
         public @Nullable Tensor jvp(Tensor t, Saved s) {
             return null;
-        }
-
-        @Override
-        public int reads() {
-            return 0;
         }
     }
 }

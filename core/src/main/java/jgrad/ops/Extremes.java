@@ -1,25 +1,23 @@
 package jgrad.ops;
 
 import jgrad.Tensor;
-import jgrad.engine.Batching;
-import jgrad.engine.Ops;
+import jgrad.Tensors;
 import jgrad.kernels.fold.Extrema;
 import jgrad.kernels.fold.Reduce;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
 /// The largest and the smallest element, of the whole tensor or along a dimension.
 public sealed interface Extremes extends Op {
 
-    /// the largest element; where several are, each gets its share of the gradient
-    record MaxAll() implements Extremes, UnaryOp {
-        public static final MaxAll OP = new MaxAll();
+    /// the largest (or smallest) element; where several are, each gets its share of the gradient
+    record ExtremumAll(boolean largest) implements Extremes, Reducing.OfBoth {
+        public static final ExtremumAll MAX = new ExtremumAll(true);
+        public static final ExtremumAll MIN = new ExtremumAll(false);
 
         @Override
-        public String name() {
-            return "max";
+        public String torchName() {
+            return largest ? "max" : "min";
         }
 
         @Override
@@ -29,71 +27,74 @@ public sealed interface Extremes extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Reduce.max(self);
+            return largest ? Reduce.max(self) : Reduce.min(self);
+        }
+
+        @Override
+        public Tensor weights(Tensor self, Tensor result) {
+            Tensor winners = Inside.equal(self, result);
+            return winners.to(self.dtype()).div(winners.sum());
         }
 
         @Override
         public Tensor grad(Tensor g, Saved s) {
-            return Reductions.Inside.sharedOut(g, s);
+            Tensor winners = Inside.equal(s.self(), s.result());
+            return Tensors.zeros(s.shape(), g.dtype())
+                    .maskedFill(winners, g.div(winners.sum().to(g.dtype())));
         }
 
         @Override
-        public Tensor jvp(Tensor t, Saved s) {
-            return Reductions.Inside.shareOf(t, s);
-        }
-
-        @Override
-        public int reads() {
-            return SELF | RESULT;
+        public UnaryOp over(int[] dims) {
+            return new Amax(largest, dims, false);
         }
     }
 
-    /// the smallest element; where several are, each gets its share of the gradient
-    record MinAll() implements Extremes, UnaryOp {
-        public static final MinAll OP = new MinAll();
-
+    /// the largest (or smallest) element along dimensions; where several are, each gets its share
+    /// of the gradient
+    record Amax(boolean largest, int[] dims, boolean keepdim) implements Extremes, Reducing.OfBoth {
         @Override
-        public String name() {
-            return "min";
+        public String torchName() {
+            return largest ? "amax" : "amin";
         }
 
         @Override
         public int variant() {
-            return 1;
+            return 0;
         }
 
         @Override
         public Tensor forward(Tensor self) {
-            return Reduce.min(self);
+            return Inside.along(self, Reducing.of(dims, self.dim()), largest, keepdim);
+        }
+
+        @Override
+        public Tensor weights(Tensor self, Tensor result) {
+            Tensor winners = Inside.equal(self, result);
+            return winners.to(self.dtype()).div(count(winners));
+        }
+
+        private Tensor count(Tensor winners) {
+            return winners.sum(Reducing.of(dims, winners.dim()), true);
         }
 
         @Override
         public Tensor grad(Tensor g, Saved s) {
-            return Reductions.Inside.sharedOut(g, s);
+            Tensor winners = Inside.equal(s.self(), wide(s.result(), s.shape()));
+            return wide(g, s.shape()).div(count(winners)).mul(winners);
         }
 
         @Override
-        public Tensor jvp(Tensor t, Saved s) {
-            return Reductions.Inside.shareOf(t, s);
-        }
-
-        @Override
-        public int reads() {
-            return SELF | RESULT;
+        public Amax over(int[] dims) {
+            return new Amax(largest, dims, keepdim);
         }
     }
 
     /// the largest (or smallest) element along a dimension, and its index; the gradient goes to
     /// that index
-    record Extremum(boolean largest, int dim, boolean keepdim) implements Extremes, MultiOp {
+    record Extremum(boolean largest, int dim, boolean keepdim) implements Extremes, Picking {
         @Override
-        public String name() {
+        public String torchName() {
             return largest ? "max" : "min";
-        }
-
-        @Override
-        public String outputName(int k) {
-            return k == 0 ? "values" : "indices";
         }
 
         @Override
@@ -105,52 +106,40 @@ public sealed interface Extremes extends Op {
         }
 
         @Override
-        public @Nullable Tensor grad(int i, @Nullable Tensor[] g, Saved s) {
-            if (g[0] == null) {
-                return null;
-            }
-            boolean whole = keepdim || s.shape().length == 0;
-            int d = Dims.wrap(dim, s.shape().length);
-            Tensor indices = s.result(1);
-            return Reductions.Inside.scattered(
-                    whole ? g[0] : g[0].unsqueeze(d), whole ? indices : indices.unsqueeze(d), d, s);
-        }
-
-        @Override
-        public @Nullable Tensor[] jvp(@Nullable Tensor[] t, Saved s) {
-            Tensor tangent = t[0];
-            if (tangent == null) {
-                return new @Nullable Tensor[2];
-            }
-            Tensor indices = s.result(1);
-            boolean whole = keepdim || s.shape().length == 0;
-            int d = Dims.wrap(dim, s.shape().length);
-            Tensor chosen = tangent.gather(d, whole ? indices : indices.unsqueeze(d));
-            return new @Nullable Tensor[] {whole ? chosen : chosen.squeeze(d), null};
-        }
-
-        @Override
-        public int reads(int i) {
-            return RESULT;
-        }
-
-        @Override
-        public boolean differentiable(int k) {
-            return k == 0;
-        }
-
-        @Override
-        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor front = Batching.toFront(inputs[0], dims[0]);
-            int rank = front.dim() - 1;
-            return rank == 0
-                    ? null
-                    : Ops.apply(new Extremum(largest, Dims.wrap(dim, rank) + 1, keepdim), front);
+        public Extremum along(int dim) {
+            return new Extremum(largest, dim, keepdim);
         }
 
         @Override
         public Map<String, Object> parameters() {
             return Map.of("dim", (long) dim, "keepdim", keepdim);
+        }
+    }
+
+    /// What these records share.
+    final class Inside {
+        private Inside() {}
+
+        /// Where an element is the result: NaN wins, and equals nothing, itself included.
+        static Tensor equal(Tensor self, Tensor result) {
+            return self.eq(result).logicalOr(self.ne(self).logicalAnd(result.ne(result)));
+        }
+
+        /// One dimension after the other, the last first, so that the others keep their numbers.
+        static Tensor along(Tensor self, int[] dims, boolean largest, boolean keepdim) {
+            if (self.dim() == 0) {
+                return Types.copy(self, self.dtype());
+            }
+            int[] sorted = dims.clone();
+            java.util.Arrays.sort(sorted);
+            Tensor out = self;
+            for (int i = sorted.length - 1; i >= 0; i--) {
+                out =
+                        largest
+                                ? Extrema.max(out, sorted[i], keepdim).values()
+                                : Extrema.min(out, sorted[i], keepdim).values();
+            }
+            return out;
         }
     }
 }

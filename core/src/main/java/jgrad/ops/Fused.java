@@ -1,8 +1,9 @@
 package jgrad.ops;
 
+import static jgrad.ops.Formulas.times;
+
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.engine.Ops;
 import jgrad.kernels.elementwise.Each;
 import jgrad.kernels.functions.Quaternary;
 import jgrad.kernels.functions.Ternary;
@@ -13,12 +14,7 @@ import java.util.Map;
 public sealed interface Fused extends Op {
 
     /// `self + value * tensor1 * tensor2`
-    record Addcmul(double value) implements Fused, Laws.Elementwise3 {
-        @Override
-        public String name() {
-            return "addcmul";
-        }
-
+    record Addcmul(double value) implements Fused, Pairwise.OfThree {
         @Override
         public String inputName(int i) {
             return i == 0 ? "self" : "tensor" + i;
@@ -26,9 +22,9 @@ public sealed interface Fused extends Op {
 
         @Override
         public Tensor forward(Tensor[] in) {
-            DType type = Inside.common(in);
+            DType type = Types.common(in);
             if (type == DType.BOOL) {
-                throw Inside.notImplemented("addcmul_cpu_out", type);
+                throw Types.notImplemented("addcmul_cpu_out", type);
             }
             return Inside.scaled(Quaternary.ADDCMUL, in, type, value);
         }
@@ -42,14 +38,14 @@ public sealed interface Fused extends Op {
         public Tensor grad(int i, Tensor g, Saved s) {
             return switch (i) {
                 case 0 -> g;
-                case 1 -> g.mul(Inside.times(value, s.input(2)));
-                default -> g.mul(Inside.times(value, s.input(1)));
+                case 1 -> g.mul(times(value, s.input(2)));
+                default -> g.mul(times(value, s.input(1)));
             };
         }
 
         @Override
         public int reads(int i) {
-            return i == 0 ? 0 : i == 1 ? 1 << 2 : OTHER;
+            return i == 0 ? 0 : i == 1 ? THIRD : OTHER;
         }
 
         @Override
@@ -59,12 +55,7 @@ public sealed interface Fused extends Op {
     }
 
     /// `self + value * tensor1 / tensor2`, not of integers
-    record Addcdiv(double value) implements Fused, Laws.Elementwise3 {
-        @Override
-        public String name() {
-            return "addcdiv";
-        }
-
+    record Addcdiv(double value) implements Fused, Pairwise.OfThree {
         @Override
         public String inputName(int i) {
             return i == 0 ? "self" : "tensor" + i;
@@ -73,7 +64,7 @@ public sealed interface Fused extends Op {
         @Override
         public Tensor forward(Tensor[] in) {
             refuseIntegers(in);
-            return Inside.scaled(Quaternary.ADDCDIV, in, Inside.common(in), value);
+            return Inside.scaled(Quaternary.ADDCDIV, in, Types.common(in), value);
         }
 
         @Override
@@ -100,17 +91,17 @@ public sealed interface Fused extends Op {
         public Tensor grad(int i, Tensor g, Saved s) {
             return switch (i) {
                 case 0 -> g;
-                case 1 -> g.mul(Inside.times(value, s.input(2).reciprocal()));
+                case 1 -> g.mul(times(value, s.input(2).reciprocal()));
                 default -> {
                     Tensor square = s.input(2).mul(s.input(2));
-                    yield g.neg().mul(Inside.times(value, s.input(1)).div(square));
+                    yield g.neg().mul(times(value, s.input(1)).div(square));
                 }
             };
         }
 
         @Override
         public int reads(int i) {
-            return i == 0 ? 0 : i == 1 ? 1 << 2 : OTHER | 1 << 2;
+            return i == 0 ? 0 : i == 1 ? THIRD : OTHER | THIRD;
         }
 
         @Override
@@ -120,9 +111,9 @@ public sealed interface Fused extends Op {
     }
 
     /// `self + weight * (end - self)` of a number `weight`
-    record LerpNumber(double weight) implements Fused, Laws.Elementwise2 {
+    record LerpNumber(double weight) implements Fused, Pairwise, SelfBy.Nothing, OtherBy.Nothing {
         @Override
-        public String name() {
+        public String torchName() {
             return "lerp";
         }
 
@@ -157,23 +148,13 @@ public sealed interface Fused extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return Inside.times(1 - weight, g);
+        public Tensor slopeSelf(Tensor g) {
+            return times(1 - weight, g);
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return Inside.times(weight, g);
-        }
-
-        @Override
-        public int readsForSelf() {
-            return 0;
-        }
-
-        @Override
-        public int readsForOther() {
-            return 0;
+        public Tensor slopeOther(Tensor g) {
+            return times(weight, g);
         }
 
         @Override
@@ -183,13 +164,8 @@ public sealed interface Fused extends Op {
     }
 
     /// `self + weight * (end - self)`, a weight for each element
-    record Lerp() implements Fused, Laws.Elementwise3 {
+    record Lerp() implements Fused, Pairwise.OfThree {
         public static final Lerp OP = new Lerp();
-
-        @Override
-        public String name() {
-            return "lerp";
-        }
 
         @Override
         public int variant() {
@@ -226,7 +202,7 @@ public sealed interface Fused extends Op {
         @Override
         public Tensor grad(int i, Tensor g, Saved s) {
             return switch (i) {
-                case 0 -> g.mul(s.input(2).rsub(1L));
+                case 0 -> g.mul(Formulas.minus(1, s.input(2)));
                 case 1 -> g.mul(s.input(2));
                 default -> g.mul(s.input(1).sub(s.input(0)));
             };
@@ -234,7 +210,7 @@ public sealed interface Fused extends Op {
 
         @Override
         public int reads(int i) {
-            return i < 2 ? 1 << 2 : SELF | OTHER;
+            return i < 2 ? THIRD : SELF | OTHER;
         }
     }
 
@@ -252,21 +228,13 @@ public sealed interface Fused extends Op {
             return true;
         }
 
-        static DType common(Tensor[] in) {
-            var types = new Promotion();
-            for (Tensor t : in) {
-                types.tensor(t.dtype(), t.dim() == 0);
-            }
-            return types.result();
-        }
-
         static Tensor scaled(Quaternary op, Tensor[] in, DType type, double value) {
             return Each.quaternary(
                     op,
                     Types.cast(in[0], type),
                     Types.cast(in[1], type),
                     Types.cast(in[2], type),
-                    number(value, type));
+                    Types.truncated(value, type));
         }
 
         /// The same over the first, if it fits and no type has to be converted.
@@ -275,55 +243,26 @@ public sealed interface Fused extends Op {
             if (in[1].dtype() != type || in[2].dtype() != type || !fits(in)) {
                 return false;
             }
-            Each.quaternaryInto(op, in[0], in[1], in[2], number(value, type), in[0]);
+            Each.quaternaryInto(op, in[0], in[1], in[2], Types.truncated(value, type), in[0]);
             return true;
-        }
-
-        /// Of integers only the whole part of a number counts, as in PyTorch.
-        private static Tensor number(double value, DType type) {
-            return type.isFloating() ? Each.scalar(value, type) : Each.scalar((long) value, type);
-        }
-
-        static Tensor times(double factor, Tensor t) {
-            return Ops.apply(new Arithmetic.Scale(factor), t);
         }
 
         static void checkType(Tensor self, Tensor other, String name) {
             if (self.dtype() != other.dtype()) {
                 throw new IllegalArgumentException(
                         "expected dtype "
-                                + nameInC(self.dtype())
+                                + Types.nameInC(self.dtype())
                                 + " for `"
                                 + name
                                 + "` but got dtype "
-                                + nameInC(other.dtype()));
+                                + Types.nameInC(other.dtype()));
             }
         }
 
         static void checkFloating(Tensor self, String kernel) {
             if (!self.dtype().isFloating()) {
-                throw notImplemented(kernel, self.dtype());
+                throw Types.notImplemented(kernel, self.dtype());
             }
-        }
-
-        static IllegalArgumentException notImplemented(String kernel, DType type) {
-            return new IllegalArgumentException(
-                    "\"" + kernel + "\" not implemented for '" + type.scalarName() + "'");
-        }
-
-        private static String nameInC(DType type) {
-            return switch (type) {
-                case FLOAT32 -> "float";
-                case FLOAT64 -> "double";
-                case FLOAT16 -> "c10::Half";
-                case BFLOAT16 -> "c10::BFloat16";
-                case INT64 -> "long int";
-                case INT32 -> "int";
-                case INT16 -> "short int";
-                case INT8 -> "signed char";
-                case UINT8 -> "unsigned char";
-                case BOOL -> "bool";
-            };
         }
     }
 }

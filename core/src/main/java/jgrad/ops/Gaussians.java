@@ -1,5 +1,9 @@
 package jgrad.ops;
 
+import static jgrad.ops.Formulas.minus;
+import static jgrad.ops.Formulas.plus;
+import static jgrad.ops.Formulas.times;
+
 import jgrad.Tensor;
 import jgrad.engine.Ops;
 import jgrad.kernels.elementwise.Each;
@@ -8,42 +12,12 @@ import jgrad.kernels.functions.Unary;
 
 import java.util.Map;
 
-/// The error function, and the activation made of it.
+/// The activation made of the error function.
 public sealed interface Gaussians extends Op {
 
-    /// `2/sqrt(pi) * integral of e^-t^2 from 0 to self`
-    record Erf() implements Gaussians, Laws.Elementwise {
-        public static final Erf OP = new Erf();
-
-        @Override
-        public String name() {
-            return "erf";
-        }
-
-        @Override
-        public Tensor forward(Tensor self) {
-            return Each.unary(Unary.ERF, Types.floating(self));
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return s.self().pow(2).neg().exp().mul(2 / Math.sqrt(Math.PI)).mul(g);
-        }
-
-        @Override
-        public int reads() {
-            return SELF;
-        }
-    }
-
     /// `self * Phi(self)`, with the normal distribution's Phi
-    record Gelu() implements Gaussians, Laws.Elementwise {
+    record Gelu() implements Gaussians, Laws.OfSelf {
         public static final Gelu OP = new Gelu();
-
-        @Override
-        public String name() {
-            return "gelu";
-        }
 
         @Override
         public Tensor forward(Tensor self) {
@@ -51,13 +25,8 @@ public sealed interface Gaussians extends Op {
         }
 
         @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return Ops.apply(GeluBackward.OP, g, s.self());
-        }
-
-        @Override
-        public int reads() {
-            return SELF;
+        public Tensor slope(Tensor g, Tensor self) {
+            return Ops.apply(GeluBackward.OP, g, self);
         }
 
         @Override
@@ -67,82 +36,50 @@ public sealed interface Gaussians extends Op {
     }
 
     /// `grad * (Phi(self) + self * phi(self))`, the derivative of gelu as an operation
-    record GeluBackward() implements Gaussians, Laws.Elementwise2 {
+    record GeluBackward() implements Gaussians, Pairwise.Backward {
         public static final GeluBackward OP = new GeluBackward();
 
         @Override
-        public String name() {
-            return "gelu_backward";
-        }
-
-        @Override
-        public String inputName(int i) {
-            return i == 0 ? "grad_output" : "self";
-        }
-
-        @Override
-        public Tensor forward(Tensor self, Tensor other) {
-            return Types.binary(Binary.GELU_BACKWARD, self, other);
-        }
-
-        @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return Ops.apply(OP, g, s.other());
+        public Tensor forward(Tensor grad, Tensor self) {
+            return Types.binary(Binary.GELU_BACKWARD, grad, self);
         }
 
         // (Phi + x phi)' = (2 - x^2) phi
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            Tensor x = s.other();
+        public Tensor slopeOther(Tensor g, Tensor grad, Tensor x) {
             Tensor square = x.mul(x);
-            Tensor density = square.mul(-0.5).exp().mul(1 / Math.sqrt(2 * Math.PI));
-            return g.mul(s.self()).mul(square.rsub(2.0).mul(density));
-        }
-
-        @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return SELF | OTHER;
+            Tensor density = times(1 / Math.sqrt(2 * Math.PI), times(-0.5, square).exp());
+            return g.mul(grad).mul(minus(2, square).mul(density));
         }
     }
 
     /// gelu by a tanh: `x/2 * (1 + tanh(sqrt(2/pi) * (x + 0.044715 x^3)))`
-    record GeluTanh() implements Gaussians, Laws.Elementwise {
+    record GeluTanh() implements Gaussians, Laws.OfSelf {
         public static final GeluTanh OP = new GeluTanh();
         private static final double SLOPE = Math.sqrt(2 / Math.PI);
         private static final double CUBIC = 0.044715;
 
         @Override
-        public String name() {
+        public String torchName() {
             return "gelu";
         }
 
         @Override
         public Tensor forward(Tensor self) {
             Tensor x = self.detach();
-            return tanh(x).add(1.0).mul(x.mul(0.5));
+            return plus(tanh(x), 1).mul(times(0.5, x));
         }
 
         private static Tensor tanh(Tensor x) {
-            return x.add(x.mul(x).mul(x).mul(CUBIC)).mul(SLOPE).tanh();
+            return times(SLOPE, x.add(times(CUBIC, x.mul(x).mul(x)))).tanh();
         }
 
         @Override
-        public Tensor grad(Tensor g, Saved s) {
-            Tensor x = s.self();
+        public Tensor slope(Tensor g, Tensor x) {
             Tensor t = tanh(x);
-            Tensor inner = x.mul(x).mul(3 * CUBIC).add(1.0).mul(SLOPE);
-            Tensor bend = x.mul(0.5).mul(t.mul(t).rsub(1.0)).mul(inner);
-            return g.mul(t.add(1.0).mul(0.5).add(bend));
-        }
-
-        @Override
-        public int reads() {
-            return SELF;
+            Tensor inner = times(SLOPE, plus(times(3 * CUBIC, x.mul(x)), 1));
+            Tensor bend = times(0.5, x).mul(minus(1, t.mul(t))).mul(inner);
+            return g.mul(times(0.5, plus(t, 1)).add(bend));
         }
 
         @Override

@@ -2,7 +2,6 @@ package jgrad.ops;
 
 import jgrad.Tensor;
 import jgrad.Tensors;
-import jgrad.engine.Batching;
 import jgrad.engine.Ops;
 import jgrad.storage.Raw;
 
@@ -14,72 +13,28 @@ import java.util.Map;
 public sealed interface Indexing extends Op {
 
     /// `out[i][j] = self[index[i][j]][j]` along `dim`; inputs self, index
-    record Gather(int dim) implements Indexing, BinaryOp {
-        @Override
-        public String name() {
-            return "gather";
-        }
-
-        @Override
-        public String inputName(int i) {
-            return i == 0 ? "self" : "index";
-        }
-
-        @Override
-        public int edges(int inputs) {
-            return 1;
-        }
-
+    record Gather(int dim) implements Indexing, AlongDim, Placed {
         @Override
         public Tensor forward(Tensor self, Tensor index) {
             return jgrad.kernels.places.Gather.gather(self, Dims.wrap(dim, self.dim()), index);
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return Tensors.zeros(s.shape(0), g.dtype()).scatterAdd(dim, s.other(), g);
+        public Tensor back(Tensor g, Tensor index, int[] shape) {
+            return Tensors.zeros(shape, g.dtype()).scatterAdd(dim, index, g);
         }
 
         @Override
-        public @Nullable Tensor gradOther(Tensor g, Saved s) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
-            return tSelf == null ? null : tSelf.gather(dim, s.other());
-        }
-
-        @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return 0;
-        }
-
-        @Override
-        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor[] both = Batching.expanded(inputs, dims, size);
-            int rank = both[0].dim() - 1;
-            return rank == 0
-                    ? null
-                    : new Tensor[] {both[0].gather(Dims.wrap(dim, rank) + 1, both[1])};
-        }
-
-        @Override
-        public Map<String, Object> parameters() {
-            return Map.of("dim", (long) dim);
+        public Gather along(int dim) {
+            return new Gather(dim);
         }
     }
 
     /// `self` with `src` written (or added) at `out[index[i][j]][j]` along `dim`; inputs self, src,
     /// index
-    record Scatter(int dim, boolean add) implements Indexing, NaryOp {
+    record Scatter(int dim, boolean add) implements Indexing, AlongDim, NaryOp {
         @Override
-        public String name() {
+        public String torchName() {
             return add ? "scatter_add" : "scatter";
         }
 
@@ -129,28 +84,19 @@ public sealed interface Indexing extends Op {
 
         @Override
         public int reads(int i) {
-            return i == 0 && add ? 0 : 1 << 2;
+            return i == 0 && add ? 0 : THIRD;
         }
 
         @Override
-        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor[] all = Batching.expanded(inputs, dims, size);
-            int rank = all[0].dim() - 1;
-            return rank == 0
-                    ? null
-                    : new Tensor[] {Ops.apply(new Scatter(Dims.wrap(dim, rank) + 1, add), all)};
-        }
-
-        @Override
-        public Map<String, Object> parameters() {
-            return Map.of("dim", (long) dim);
+        public Scatter along(int dim) {
+            return new Scatter(dim, add);
         }
     }
 
     /// `self` with a number written at `out[index[i][j]][j]` along `dim`; inputs self, index
-    record ScatterNumber(int dim, Number value) implements Indexing, BinaryOp {
+    record ScatterNumber(int dim, Number value) implements Indexing, AlongDim, Placed {
         @Override
-        public String name() {
+        public String torchName() {
             return "scatter";
         }
 
@@ -160,22 +106,8 @@ public sealed interface Indexing extends Op {
         }
 
         @Override
-        public String inputName(int i) {
-            return i == 0 ? "self" : "index";
-        }
-
-        @Override
-        public int edges(int inputs) {
-            return 1;
-        }
-
-        @Override
         public Tensor forward(Tensor self, Tensor index) {
-            Tensor src =
-                    value instanceof Long n
-                            ? jgrad.kernels.elementwise.Each.scalar((long) n, self.dtype())
-                            : jgrad.kernels.elementwise.Each.scalar(
-                                    value.doubleValue(), self.dtype());
+            Tensor src = Types.number(value, self.dtype());
             return jgrad.kernels.places.Gather.scatter(
                     self,
                     Dims.wrap(dim, self.dim()),
@@ -184,95 +116,36 @@ public sealed interface Indexing extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return g.scatter(dim, s.other(), 0.0);
-        }
-
-        @Override
-        public @Nullable Tensor gradOther(Tensor g, Saved s) {
-            return null;
-        }
-
-        @Override
         public @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
             return tSelf == null ? null : tSelf.scatter(dim, s.other(), 0.0);
-        }
-
-        @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return 0;
-        }
-
-        @Override
-        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor[] both = Batching.expanded(inputs, dims, size);
-            int rank = both[0].dim() - 1;
-            return rank == 0
-                    ? null
-                    : new Tensor[] {
-                        Ops.apply(
-                                new ScatterNumber(Dims.wrap(dim, rank) + 1, value),
-                                both[0],
-                                both[1])
-                    };
         }
 
         @Override
         public Map<String, Object> parameters() {
             return Map.of("dim", (long) dim, "value", value);
         }
+
+        @Override
+        public Tensor back(Tensor g, Tensor index, int[] shape) {
+            return g.scatter(dim, index, 0.0);
+        }
+
+        @Override
+        public ScatterNumber along(int dim) {
+            return new ScatterNumber(dim, value);
+        }
     }
 
     /// the slices of `self` along `dim` that a 1-d `index` names
-    record IndexSelect(int dim) implements Indexing, BinaryOp {
-        @Override
-        public String name() {
-            return "index_select";
-        }
-
-        @Override
-        public String inputName(int i) {
-            return i == 0 ? "self" : "index";
-        }
-
-        @Override
-        public int edges(int inputs) {
-            return 1;
-        }
-
+    record IndexSelect(int dim) implements Indexing, Placed {
         @Override
         public Tensor forward(Tensor self, Tensor index) {
             return jgrad.kernels.places.Gather.indexSelect(self, Dims.wrap(dim, self.dim()), index);
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return Tensors.zeros(s.shape(0), g.dtype()).indexAdd(dim, s.other(), g);
-        }
-
-        @Override
-        public @Nullable Tensor gradOther(Tensor g, Saved s) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
-            return tSelf == null ? null : tSelf.indexSelect(dim, s.other());
-        }
-
-        @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return 0;
+        public Tensor back(Tensor g, Tensor index, int[] shape) {
+            return Tensors.zeros(shape, g.dtype()).indexAdd(dim, index, g);
         }
 
         @Override
@@ -284,11 +157,6 @@ public sealed interface Indexing extends Op {
     /// `self` with `source` added at the slices along `dim` that `index` names; inputs self,
     /// source, index
     record IndexAdd(int dim, double alpha) implements Indexing, NaryOp {
-        @Override
-        public String name() {
-            return "index_add";
-        }
-
         @Override
         public String inputName(int i) {
             return i == 0 ? "self" : i == 1 ? "source" : "index";
@@ -315,7 +183,7 @@ public sealed interface Indexing extends Op {
             }
             Tensor chosen = g.indexSelect(dim, s.input(2));
             Tensor shaped = s.shape(1).length == 0 ? chosen.reshape() : chosen;
-            return alpha == 1 ? shaped : Ops.apply(new Arithmetic.Scale(alpha), shaped);
+            return alpha == 1 ? shaped : Formulas.times(alpha, shaped);
         }
 
         @Override
@@ -326,7 +194,7 @@ public sealed interface Indexing extends Op {
 
         @Override
         public int reads(int i) {
-            return i == 1 ? 1 << 2 : 0;
+            return i == 1 ? THIRD : 0;
         }
 
         @Override

@@ -15,11 +15,6 @@ public sealed interface Joining extends Op {
     /// the parts one behind the other along an existing dimension
     record Cat(int dim) implements Joining, NaryOp {
         @Override
-        public String name() {
-            return "cat";
-        }
-
-        @Override
         public Tensor forward(Tensor[] in) {
             DType type = in[0].dtype();
             for (Tensor part : in) {
@@ -66,11 +61,6 @@ public sealed interface Joining extends Op {
 
     /// the parts side by side along a new dimension
     record Stack(int dim) implements Joining, NaryOp {
-        @Override
-        public String name() {
-            return "stack";
-        }
-
         @Override
         public Tensor forward(Tensor[] in) {
             int d = Dims.wrap(dim, in[0].dim() + 1);

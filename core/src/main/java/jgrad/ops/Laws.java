@@ -1,15 +1,18 @@
 package jgrad.ops;
 
 import jgrad.Tensor;
+import jgrad.Tensors;
 import jgrad.engine.Batching;
-import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
-import jgrad.kernels.elementwise.Each;
 
 import org.jspecify.annotations.Nullable;
 
-/// Laws that shorten rules: what follows from an operation being elementwise, linear or bilinear
+/// Laws of operations of one tensor: what follows from an operation being elementwise or linear
 /// need not be written.
+///
+/// The signature of a law's formula says what it reads: a record that implements [OfResult] is
+/// given the result and cannot read the input, so the waist saves the result alone. For two tensors
+/// see [SelfBy], [OtherBy] and [Pairwise]; for reductions [Reducing]; for the rest [AlongDim].
 ///
 /// A rule derived from a law is still checked by finite differences against the forward kernel.
 final class Laws {
@@ -33,42 +36,98 @@ final class Laws {
         }
     }
 
-    /// `y_i = f(a_i, b_i)` with broadcasting: the engine sums gradients back to the shape of each
-    /// operand.
-    interface Elementwise2 extends BinaryOp {
+    /// `f'` is written with the argument: `sin' = cos(self)`.
+    interface OfSelf extends Elementwise {
+        /// `g * f'(self)`
+        Tensor slope(Tensor g, Tensor self);
+
         @Override
-        default @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
-            Tensor ofSelf = tSelf == null ? null : gradSelf(tSelf, s);
-            Tensor ofOther = tOther == null ? null : gradOther(tOther, s);
-            Tensor sum = add(ofSelf, ofOther);
-            return sum == null
-                    ? null
-                    : Fitting.broadcastTo(sum, Each.broadcastShape(s.shape(0), s.shape(1)));
+        default Tensor grad(Tensor g, Saved s) {
+            return slope(g, s.self());
         }
 
         @Override
-        default Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor[] aligned = Batching.align(inputs, dims);
-            return new Tensor[] {Ops.apply(this, aligned[0], aligned[1])};
+        default int reads() {
+            return SELF;
         }
     }
 
-    /// `y_i = f(a_i, b_i, c_i)` with broadcasting, as [Elementwise2].
-    interface Elementwise3 extends NaryOp {
+    /// `f'` is written with the result: `exp' = result`.
+    interface OfResult extends Elementwise {
+        /// `g * f'`
+        Tensor slope(Tensor g, Tensor result);
+
         @Override
-        default @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
-            Tensor sum = null;
-            int[] shape = s.shape(0);
-            for (int i = 0; i < 3; i++) {
-                shape = Each.broadcastShape(shape, s.shape(i));
-                sum = t[i] == null ? sum : add(sum, grad(i, t[i], s));
-            }
-            return sum == null ? null : Fitting.broadcastTo(sum, shape);
+        default Tensor grad(Tensor g, Saved s) {
+            return slope(g, s.result());
         }
 
         @Override
-        default Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            return new Tensor[] {Ops.apply(this, Batching.align(inputs, dims))};
+        default int reads() {
+            return RESULT;
+        }
+    }
+
+    /// `f'` is written with argument and result.
+    interface OfSelfAndResult extends Elementwise {
+        /// `g * f'(self)`
+        Tensor slope(Tensor g, Tensor self, Tensor result);
+
+        @Override
+        default Tensor grad(Tensor g, Saved s) {
+            return slope(g, s.self(), s.result());
+        }
+
+        @Override
+        default int reads() {
+            return SELF | RESULT;
+        }
+    }
+
+    /// `f'` is a number or 0 or 1 by parameters: nothing is read.
+    interface OfNothing extends Elementwise {
+        /// `g * f'`
+        Tensor slope(Tensor g);
+
+        @Override
+        default Tensor grad(Tensor g, Saved s) {
+            return slope(g);
+        }
+
+        @Override
+        default int reads() {
+            return 0;
+        }
+    }
+
+    /// A step function: `f' = 0` almost everywhere, and by convention everywhere.
+    interface Steps extends OfNothing {
+        @Override
+        default Tensor slope(Tensor g) {
+            return Tensors.zerosLike(g);
+        }
+    }
+
+    /// No gradient at all, not even one of zeros: comparisons, tests, indices.
+    interface Undifferentiable extends UnaryOp {
+        @Override
+        default boolean differentiable(int k) {
+            return false;
+        }
+
+        @Override
+        default @Nullable Tensor grad(Tensor g, Saved s) {
+            return null;
+        }
+
+        @Override
+        default @Nullable Tensor jvp(Tensor t, Saved s) {
+            return null;
+        }
+
+        @Override
+        default int reads() {
+            return 0;
         }
     }
 
@@ -85,36 +144,22 @@ final class Laws {
         }
     }
 
-    /// Linear and elementwise at once: `y_i = c * x_i`.
-    interface Scaling extends Linear {
-        @Override
-        default @Nullable Tensor grad(Tensor g, Saved s) {
-            return Ops.apply(this, g);
-        }
-
+    /// Linear and elementwise at once: copies, conversions.
+    interface LinearElementwise extends Linear {
         @Override
         default Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
             return new Tensor[] {Ops.apply(this, Batching.toFront(inputs[0], dims[0]))};
         }
     }
 
-    /// Linear in each operand: `f(a, b)' = f(a', b) + f(a, b')`.
-    interface Bilinear extends BinaryOp {
+    /// `y_i = c * x_i`, which is its own derivative.
+    interface Scaling extends LinearElementwise {
         @Override
-        default @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
-            return add(
-                    tSelf == null ? null : Ops.apply(this, tSelf, s.other()),
-                    tOther == null ? null : Ops.apply(this, s.self(), tOther));
-        }
-
-        @Override
-        default int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        default int readsForOther() {
-            return SELF;
+        default Tensor grad(Tensor g, Saved s) {
+            return Ops.apply(this, g);
         }
     }
+
+    /// Linear along a dimension.
+    interface LinearAlongDim extends AlongDim, Linear {}
 }

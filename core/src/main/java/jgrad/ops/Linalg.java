@@ -3,7 +3,6 @@ package jgrad.ops;
 import jgrad.Tensor;
 import jgrad.engine.Batching;
 import jgrad.engine.Fitting;
-import jgrad.engine.Ops;
 import jgrad.kernels.product.Blas;
 import jgrad.storage.Raw;
 
@@ -16,13 +15,8 @@ import java.util.Map;
 public sealed interface Linalg extends Op {
 
     /// matrix times matrix
-    record Mm() implements Linalg, Laws.Bilinear {
+    record Mm() implements Linalg, Bilinear {
         public static final Mm OP = new Mm();
-
-        @Override
-        public String name() {
-            return "mm";
-        }
 
         @Override
         public String inputName(int i) {
@@ -45,6 +39,16 @@ public sealed interface Linalg extends Op {
         }
 
         @Override
+        public int readsForSelf() {
+            return OTHER;
+        }
+
+        @Override
+        public int readsForOther() {
+            return SELF;
+        }
+
+        @Override
         public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
             if (dims[1] < 0) { // one matrix for all samples: a single larger product
                 Tensor a = Batching.toFront(inputs[0], dims[0]);
@@ -57,13 +61,8 @@ public sealed interface Linalg extends Op {
     }
 
     /// matrix times vector
-    record Mv() implements Linalg, Laws.Bilinear {
+    record Mv() implements Linalg, Bilinear, SelfBy.Other, OtherBy.Self {
         public static final Mv OP = new Mv();
-
-        @Override
-        public String name() {
-            return "mv";
-        }
 
         @Override
         public String inputName(int i) {
@@ -76,13 +75,13 @@ public sealed interface Linalg extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return g.unsqueeze(1).mul(s.other());
+        public Tensor slopeSelf(Tensor g, Tensor other) {
+            return g.unsqueeze(1).mul(other);
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return s.self().t().mv(g);
+        public Tensor slopeOther(Tensor g, Tensor self) {
+            return self.t().mv(g);
         }
 
         @Override
@@ -96,13 +95,8 @@ public sealed interface Linalg extends Op {
     }
 
     /// vector times vector
-    record Dot() implements Linalg, Laws.Bilinear {
+    record Dot() implements Linalg, Bilinear, SelfBy.Other, OtherBy.Self {
         public static final Dot OP = new Dot();
-
-        @Override
-        public String name() {
-            return "dot";
-        }
 
         @Override
         public String inputName(int i) {
@@ -115,13 +109,13 @@ public sealed interface Linalg extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return g.mul(s.other());
+        public Tensor slopeSelf(Tensor g, Tensor other) {
+            return g.mul(other);
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return g.mul(s.self());
+        public Tensor slopeOther(Tensor g, Tensor self) {
+            return g.mul(self);
         }
 
         @Override
@@ -132,13 +126,8 @@ public sealed interface Linalg extends Op {
     }
 
     /// matrix times matrix, for each of a batch
-    record Bmm() implements Linalg, Laws.Bilinear {
+    record Bmm() implements Linalg, Bilinear, SelfBy.Other, OtherBy.Self {
         public static final Bmm OP = new Bmm();
-
-        @Override
-        public String name() {
-            return "bmm";
-        }
 
         @Override
         public String inputName(int i) {
@@ -151,13 +140,13 @@ public sealed interface Linalg extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return g.bmm(s.other().transpose(1, 2));
+        public Tensor slopeSelf(Tensor g, Tensor other) {
+            return g.bmm(other.transpose(1, 2));
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return s.self().transpose(1, 2).bmm(g);
+        public Tensor slopeOther(Tensor g, Tensor self) {
+            return self.transpose(1, 2).bmm(g);
         }
 
         @Override
@@ -174,11 +163,6 @@ public sealed interface Linalg extends Op {
 
     /// `beta * self + alpha * (mat1 @ mat2)`, inputs self, mat1, mat2
     record Addmm(double beta, double alpha) implements Linalg, NaryOp {
-        @Override
-        public String name() {
-            return "addmm";
-        }
-
         @Override
         public String inputName(int i) {
             return i == 0 ? "self" : i == 1 ? "mat1" : "mat2";
@@ -212,7 +196,7 @@ public sealed interface Linalg extends Op {
 
         @Override
         public int reads(int i) {
-            return i == 0 ? 0 : i == 1 ? 1 << 2 : 1 << 1;
+            return i == 0 ? 0 : i == 1 ? THIRD : OTHER;
         }
 
         @Override
@@ -223,11 +207,6 @@ public sealed interface Linalg extends Op {
 
     /// `beta * self + alpha * (batch1 @ batch2)`, inputs self, batch1, batch2
     record Baddbmm(double beta, double alpha) implements Linalg, NaryOp {
-        @Override
-        public String name() {
-            return "baddbmm";
-        }
-
         @Override
         public String inputName(int i) {
             return i == 0 ? "self" : "batch" + i;
@@ -260,7 +239,7 @@ public sealed interface Linalg extends Op {
 
         @Override
         public int reads(int i) {
-            return i == 0 ? 0 : i == 1 ? 1 << 2 : 1 << 1;
+            return i == 0 ? 0 : i == 1 ? THIRD : OTHER;
         }
 
         @Override
@@ -285,7 +264,7 @@ public sealed interface Linalg extends Op {
         }
 
         static Tensor scaled(Tensor t, double by) {
-            return by == 1 ? t : Ops.apply(new Arithmetic.Scale(by), t);
+            return by == 1 ? t : Formulas.times(by, t);
         }
 
         /// The tangent of `beta * self + alpha * (a @ b)`.

@@ -21,7 +21,7 @@ public sealed interface Losses extends Op {
             boolean spatial)
             implements Losses, MultiOp {
         @Override
-        public String name() {
+        public String torchName() {
             return spatial ? "nll_loss2d" : "nll_loss";
         }
 
@@ -96,11 +96,6 @@ public sealed interface Losses extends Op {
     /// total weight, then class weights if there are any
     record NllLossBackward(NllLoss loss) implements Losses, NaryOp {
         @Override
-        public String name() {
-            return "nll_loss_backward";
-        }
-
-        @Override
         public String nodeName() {
             return loss.spatial ? "NllLoss2DBackwardBackward0" : "NllLossBackwardBackward0";
         }
@@ -146,105 +141,44 @@ public sealed interface Losses extends Op {
 
     /// the rows of `self` that an integer tensor names; row `paddingIdx` (-1 for none) gets no
     /// gradient
-    record Embedding(int paddingIdx, boolean byFrequency) implements Losses, BinaryOp {
-        @Override
-        public String name() {
-            return "embedding";
-        }
-
+    record Embedding(int paddingIdx, boolean byFrequency) implements Losses, Placed {
         @Override
         public String inputName(int i) {
             return i == 0 ? "weight" : "indices";
         }
 
         @Override
-        public int edges(int inputs) {
-            return 1;
+        public Tensor forward(Tensor weight, Tensor indices) {
+            return Lookup.embedding(weight, indices);
         }
 
         @Override
-        public Tensor forward(Tensor self, Tensor other) {
-            return Lookup.embedding(self, other);
-        }
-
-        @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
+        public Tensor back(Tensor g, Tensor indices, int[] shape) {
             return Ops.apply(
-                    new EmbeddingBackward(s.shape(0)[0], paddingIdx, byFrequency), g, s.other());
-        }
-
-        @Override
-        public @Nullable Tensor gradOther(Tensor g, Saved s) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
-            return tSelf == null ? null : Ops.apply(this, tSelf, s.other());
-        }
-
-        @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return 0;
+                    new EmbeddingDenseBackward(shape[0], paddingIdx, byFrequency), g, indices);
         }
     }
 
     /// the gradient of [Embedding]: rows of `grad` added up where they came from; inputs grad,
     /// indices
-    record EmbeddingBackward(int rows, int paddingIdx, boolean byFrequency)
-            implements Losses, BinaryOp {
-        @Override
-        public String name() {
-            return "embedding_dense_backward";
-        }
-
+    record EmbeddingDenseBackward(int rows, int paddingIdx, boolean byFrequency)
+            implements Losses, Placed {
         @Override
         public String inputName(int i) {
             return i == 0 ? "grad_output" : "indices";
         }
 
         @Override
-        public int edges(int inputs) {
-            return 1;
+        public Tensor forward(Tensor grad, Tensor indices) {
+            return Lookup.embeddingBackward(grad, indices, rows, paddingIdx, byFrequency);
         }
 
         @Override
-        public Tensor forward(Tensor self, Tensor other) {
-            return Lookup.embeddingBackward(self, other, rows, paddingIdx, byFrequency);
-        }
-
-        @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            Tensor index = s.other();
-            Tensor chosen = Ops.apply(new Embedding(-1, false), g, index);
+        public Tensor back(Tensor g, Tensor indices, int[] shape) {
+            Tensor chosen = Ops.apply(new Embedding(-1, false), g, indices);
             return paddingIdx < 0
                     ? chosen
-                    : chosen.maskedFill(index.eq((long) paddingIdx).unsqueeze(-1), 0.0);
-        }
-
-        @Override
-        public @Nullable Tensor gradOther(Tensor g, Saved s) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
-            return tSelf == null ? null : Ops.apply(this, tSelf, s.other());
-        }
-
-        @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return 0;
+                    : chosen.maskedFill(indices.eq((long) paddingIdx).unsqueeze(-1), 0.0);
         }
     }
 }

@@ -1,100 +1,98 @@
 package jgrad.ops;
 
+import static jgrad.ops.Formulas.times;
+
 import jgrad.Tensor;
-import jgrad.engine.Ops;
 import jgrad.kernels.fold.Reduce;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.Map;
 
-/// Variance and standard deviation. No dimensions means all of them.
+/// Variance and standard deviation.
 public sealed interface Moments extends Op {
 
-    /// `sum((x - mean)^2) / (n - correction)`
-    record Var(int[] dims, double correction, boolean keepdim) implements Moments, UnaryOp {
+    /// `sum((x - mean)^2) / (n - correction)`; no dims means all of them
+    record Var(int[] dims, double correction, boolean keepdim) implements Moments, Reducing.OfSelf {
         @Override
-        public String name() {
-            return "var";
+        public int variant() {
+            return 0;
         }
 
         @Override
         public Tensor forward(Tensor self) {
-            return Reduce.var(self, Inside.dims(dims, self.dim()), correction, keepdim);
+            return Reduce.var(self, Inside.along(dims, self), correction, keepdim);
         }
 
+        @Override
+        public Tensor weights(Tensor self) {
+            return times(scale(self.shape().sizes()), centred(self));
+        }
+
+        private double scale(int[] shape) {
+            return 2 / (Reducing.count(shape, dims) - correction);
+        }
+
+        private Tensor centred(Tensor x) {
+            return x.sub(dims.length == 0 ? x.mean() : x.mean(dims, true));
+        }
+
+        /// PyTorch scales the incoming gradient, which is the smaller.
         @Override
         public Tensor grad(Tensor g, Saved s) {
-            return Inside.ofVariance(g, s, this);
+            return times(scale(s.shape()), wide(g, s.shape())).mul(centred(s.self()));
         }
 
         @Override
-        public Tensor jvp(Tensor t, Saved s) {
-            return Inside.along(t, s, this);
-        }
-
-        @Override
-        public int reads() {
-            return SELF;
-        }
-
-        @Override
-        public Tensor[] batch(Tensor[] inputs, int[] bdims, int size) {
-            return Reductions.Inside.batched(
-                    inputs[0], bdims[0], dims, d -> new Var(d, correction, keepdim));
+        public Var over(int[] dims) {
+            return new Var(dims, correction, keepdim);
         }
 
         @Override
         public Map<String, Object> parameters() {
-            return Map.of(
-                    "dim", Views.Inside.list(dims), "correction", correction, "keepdim", keepdim);
+            return Inside.parameters(Reducing.OfSelf.super.parameters(), correction);
         }
     }
 
     /// the square root of the variance; where it is 0 so is the gradient
-    record Std(int[] dims, double correction, boolean keepdim) implements Moments, UnaryOp {
+    record Std(int[] dims, double correction, boolean keepdim) implements Moments, Reducing.OfBoth {
         @Override
-        public String name() {
-            return "std";
+        public int variant() {
+            return 0;
         }
 
         @Override
         public Tensor forward(Tensor self) {
-            return Reduce.std(self, Inside.dims(dims, self.dim()), correction, keepdim);
+            return Reduce.std(self, Inside.along(dims, self), correction, keepdim);
         }
 
         private Var variance() {
             return new Var(dims, correction, keepdim);
         }
 
+        private static Tensor perStd(Tensor t, Tensor std) {
+            return t.div(times(2, std)).maskedFill(std.eq(0.0), 0.0);
+        }
+
+        @Override
+        public Tensor weights(Tensor self, Tensor std) {
+            return perStd(variance().weights(self), std);
+        }
+
         @Override
         public Tensor grad(Tensor g, Saved s) {
-            Tensor std = s.result();
-            return Inside.ofVariance(
-                    g.div(std.mul(2.0)).maskedFill(std.eq(0.0), 0.0), s, variance());
+            return variance().grad(perStd(g, s.result()), s);
         }
 
         @Override
-        public Tensor jvp(Tensor t, Saved s) {
-            Tensor std = s.result();
-            return Inside.along(t, s, variance()).div(std.mul(2.0)).maskedFill(std.eq(0.0), 0.0);
-        }
-
-        @Override
-        public int reads() {
-            return SELF | RESULT;
-        }
-
-        @Override
-        public Tensor[] batch(Tensor[] inputs, int[] bdims, int size) {
-            return Reductions.Inside.batched(
-                    inputs[0], bdims[0], dims, d -> new Std(d, correction, keepdim));
+        public Std over(int[] dims) {
+            return new Std(dims, correction, keepdim);
         }
 
         @Override
         public Map<String, Object> parameters() {
-            return Map.of(
-                    "dim", Views.Inside.list(dims), "correction", correction, "keepdim", keepdim);
+            return Inside.parameters(Reducing.OfBoth.super.parameters(), correction);
         }
     }
 
@@ -102,35 +100,14 @@ public sealed interface Moments extends Op {
     final class Inside {
         private Inside() {}
 
-        static int @Nullable [] dims(int[] dims, int rank) {
-            return dims.length == 0 ? null : Dims.wrap(dims, rank);
+        static int @Nullable [] along(int[] dims, Tensor self) {
+            return dims.length == 0 ? null : Dims.wrap(dims, self.dim());
         }
 
-        private static double scale(int[] shape, Var var) {
-            return 2 / (Reductions.Inside.count(shape, var.dims) - var.correction);
-        }
-
-        private static Tensor centred(Tensor x, Var var) {
-            return var.dims.length == 0 ? x.sub(x.mean()) : x.sub(x.mean(var.dims, true));
-        }
-
-        static Tensor ofVariance(Tensor g, Saved s, Var var) {
-            int[] shape = s.shape();
-            Tensor wide =
-                    var.dims.length == 0
-                            ? g
-                            : Reductions.Inside.restored(g, var.dims, var.keepdim, shape);
-            return Ops.apply(new Arithmetic.Scale(scale(shape, var)), wide)
-                    .mul(centred(s.self(), var));
-        }
-
-        static Tensor along(Tensor t, Saved s, Var var) {
-            Tensor product = t.mul(centred(s.self(), var));
-            Tensor sum =
-                    var.dims.length > 0
-                            ? product.sum(var.dims, var.keepdim)
-                            : var.keepdim ? product.sum(new int[0], true) : product.sum();
-            return sum.mul(scale(s.shape(), var));
+        static Map<String, Object> parameters(Map<String, Object> ofReduction, double correction) {
+            var all = new HashMap<>(ofReduction);
+            all.put("correction", correction);
+            return all;
         }
     }
 }

@@ -19,11 +19,6 @@ public sealed interface Norms extends Op {
     record NativeLayerNorm(int dims, boolean hasWeight, boolean hasBias, double eps)
             implements Norms, MultiOp {
         @Override
-        public String name() {
-            return "native_layer_norm";
-        }
-
-        @Override
         public String inputName(int i) {
             return i == 0 ? "input" : i == 1 && hasWeight ? "weight" : "bias";
         }
@@ -117,7 +112,7 @@ public sealed interface Norms extends Op {
     /// there is one
     record LayerNormBackward(int dims, boolean hasWeight) implements Norms, MultiOp {
         @Override
-        public String name() {
+        public String torchName() {
             return "native_layer_norm_backward";
         }
 

@@ -4,6 +4,7 @@ import jgrad.Tensor;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Locale;
 import java.util.Map;
 
 /// An operation: all that the library knows about it, in one record.
@@ -14,7 +15,8 @@ import java.util.Map;
 /// record components. Records are the intermediate language: a traced function is a list of
 /// (record, inputs, outputs).
 public sealed interface Op
-        permits BinaryOp,
+        permits AlongDim,
+                BinaryOp,
                 MultiOp,
                 NaryOp,
                 UnaryOp,
@@ -32,6 +34,7 @@ public sealed interface Op
                 Moments,
                 Norms,
                 Pointwise,
+                PointwiseBackward,
                 Reductions,
                 Extremes,
                 Fused,
@@ -48,9 +51,15 @@ public sealed interface Op
 
     int SELF = 1;
     int OTHER = 2;
+    int THIRD = 4;
 
-    /// PyTorch's name in lower case: `mul` gives the node `MulBackward0`.
-    String name();
+    /// PyTorch's name in lower case, by default the record's or the row's own: `mul` gives the node
+    /// `MulBackward0`.
+    default String torchName() {
+        return this instanceof Enum<?> row
+                ? row.name().toLowerCase(Locale.ROOT)
+                : OpNames.snake(getClass().getSimpleName());
+    }
 
     /// The digit behind the node's name; PyTorch numbers the overloads of an operation.
     default int variant() {
@@ -59,7 +68,7 @@ public sealed interface Op
 
     /// The name of the node that differentiates this operation.
     default String nodeName() {
-        return camel(name()) + "Backward" + variant();
+        return OpNames.camel(torchName()) + "Backward" + variant();
     }
 
     /// The names by which saved inputs are asked for: `node.saved("self")`.
@@ -122,20 +131,5 @@ public sealed interface Op
     /// it.
     default boolean into(Tensor[] inputs) {
         return false;
-    }
-
-    private static String camel(String name) {
-        var text = new StringBuilder();
-        boolean upper = true;
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c == '_') {
-                upper = true;
-            } else {
-                text.append(upper ? Character.toUpperCase(c) : c);
-                upper = false;
-            }
-        }
-        return text.toString();
     }
 }

@@ -1,396 +1,239 @@
 package jgrad.ops;
 
+import static jgrad.ops.Formulas.LN10;
+import static jgrad.ops.Formulas.LN2;
+import static jgrad.ops.Formulas.TWO_OVER_SQRT_PI;
+import static jgrad.ops.Formulas.minus;
+import static jgrad.ops.Formulas.plus;
+import static jgrad.ops.Formulas.times;
+import static jgrad.ops.Pointwise.Operands.FLOATING;
+import static jgrad.ops.Pointwise.Operands.NUMBERS;
+import static jgrad.ops.Pointwise.Operands.TO_FLOATING;
+
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.Tensors;
 import jgrad.engine.Ops;
-import jgrad.kernels.functions.Binary;
-import jgrad.kernels.functions.Ternary;
+import jgrad.kernels.elementwise.Each;
 import jgrad.kernels.functions.Unary;
 
-import java.util.Map;
-
-/// Functions of each element by itself.
+/// Functions of each element by itself, without parameters: a row each, and its derivative in the
+/// switch of its table. The compiler refuses a row that the switch has not.
+///
+/// There are three tables, by what the derivative is written with: the argument, the result, or
+/// nothing. PyTorch's name is the row's in lower case.
 public sealed interface Pointwise extends Op {
 
-    /// e^self
-    record Exp() implements Pointwise, Laws.Elementwise {
-        public static final Exp OP = new Exp();
+    /// What a function does with an operand that is not of floating type.
+    enum Operands {
+        /// It is brought to the default floating type.
+        TO_FLOATING,
+        /// It stays as it is.
+        ALL,
+        /// Integers stay, bool is refused.
+        NUMBERS,
+        /// It is refused.
+        FLOATING;
 
-        @Override
-        public String name() {
-            return "exp";
-        }
-
-        @Override
-        public Tensor forward(Tensor self) {
-            return jgrad.kernels.elementwise.Each.unary(Unary.EXP, Types.floating(self));
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return g.mul(s.result());
-        }
-
-        @Override
-        public int reads() {
-            return RESULT;
-        }
-    }
-
-    /// the natural logarithm
-    record Log() implements Pointwise, Laws.Elementwise {
-        public static final Log OP = new Log();
-
-        @Override
-        public String name() {
-            return "log";
-        }
-
-        @Override
-        public Tensor forward(Tensor self) {
-            return jgrad.kernels.elementwise.Each.unary(Unary.LOG, Types.floating(self));
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return g.div(s.self());
-        }
-
-        @Override
-        public int reads() {
-            return SELF;
+        Tensor accept(Tensor self, Op op) {
+            DType type = self.dtype();
+            return switch (this) {
+                case TO_FLOATING -> Types.floating(self);
+                case ALL -> self;
+                case NUMBERS -> {
+                    Types.check(type != DType.BOOL, op, type);
+                    yield self;
+                }
+                case FLOATING -> {
+                    Types.check(type.isFloating(), op, type);
+                    yield self;
+                }
+            };
         }
     }
 
-    /// the square root
-    record Sqrt() implements Pointwise, Laws.Elementwise {
-        public static final Sqrt OP = new Sqrt();
+    /// What all rows have: a loop, and the operands that they take.
+    sealed interface Row extends Pointwise, UnaryOp {
+        Unary kernel();
+
+        Operands operands();
 
         @Override
-        public String name() {
-            return "sqrt";
+        default Tensor forward(Tensor self) {
+            return Each.unary(kernel(), operands().accept(self, this));
         }
 
         @Override
-        public Tensor forward(Tensor self) {
-            return jgrad.kernels.elementwise.Each.unary(Unary.SQRT, Types.floating(self));
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return g.div(s.result().mul(2.0));
-        }
-
-        @Override
-        public int reads() {
-            return RESULT;
-        }
-    }
-
-    /// the sine
-    record Sin() implements Pointwise, Laws.Elementwise {
-        public static final Sin OP = new Sin();
-
-        @Override
-        public String name() {
-            return "sin";
-        }
-
-        @Override
-        public Tensor forward(Tensor self) {
-            return jgrad.kernels.elementwise.Each.unary(Unary.SIN, Types.floating(self));
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return g.mul(s.self().cos());
-        }
-
-        @Override
-        public int reads() {
-            return SELF;
-        }
-    }
-
-    /// the cosine
-    record Cos() implements Pointwise, Laws.Elementwise {
-        public static final Cos OP = new Cos();
-
-        @Override
-        public String name() {
-            return "cos";
-        }
-
-        @Override
-        public Tensor forward(Tensor self) {
-            return jgrad.kernels.elementwise.Each.unary(Unary.COS, Types.floating(self));
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return g.mul(s.self().sin().neg());
-        }
-
-        @Override
-        public int reads() {
-            return SELF;
-        }
-    }
-
-    /// the hyperbolic tangent
-    record Tanh() implements Pointwise, Laws.Elementwise {
-        public static final Tanh OP = new Tanh();
-
-        @Override
-        public String name() {
-            return "tanh";
-        }
-
-        @Override
-        public Tensor forward(Tensor self) {
-            return jgrad.kernels.elementwise.Each.unary(Unary.TANH, Types.floating(self));
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return Ops.apply(TanhBackward.OP, g, s.result());
-        }
-
-        @Override
-        public int reads() {
-            return RESULT;
-        }
-    }
-
-    /// `grad * (1 - result^2)`, the derivative of tanh as an operation
-    record TanhBackward() implements Pointwise, Laws.Elementwise2 {
-        public static final TanhBackward OP = new TanhBackward();
-
-        @Override
-        public String name() {
-            return "tanh_backward";
-        }
-
-        @Override
-        public String inputName(int i) {
-            return i == 0 ? "grad_output" : "output";
-        }
-
-        @Override
-        public Tensor forward(Tensor self, Tensor other) {
-            return Types.binary(Binary.TANH_BACKWARD, self, other);
-        }
-
-        @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return Ops.apply(OP, g, s.other());
-        }
-
-        @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return g.mul(s.self().mul(s.other()).mul(-2.0));
-        }
-
-        @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return SELF | OTHER;
-        }
-    }
-
-    /// `1 / (1 + e^-self)`
-    record Sigmoid() implements Pointwise, Laws.Elementwise {
-        public static final Sigmoid OP = new Sigmoid();
-
-        @Override
-        public String name() {
-            return "sigmoid";
-        }
-
-        @Override
-        public Tensor forward(Tensor self) {
-            return jgrad.kernels.elementwise.Each.unary(Unary.SIGMOID, Types.floating(self));
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return Ops.apply(SigmoidBackward.OP, g, s.result());
-        }
-
-        @Override
-        public int reads() {
-            return RESULT;
-        }
-    }
-
-    /// `grad * result * (1 - result)`, the derivative of sigmoid as an operation
-    record SigmoidBackward() implements Pointwise, Laws.Elementwise2 {
-        public static final SigmoidBackward OP = new SigmoidBackward();
-
-        @Override
-        public String name() {
-            return "sigmoid_backward";
-        }
-
-        @Override
-        public String inputName(int i) {
-            return i == 0 ? "grad_output" : "output";
-        }
-
-        @Override
-        public Tensor forward(Tensor self, Tensor other) {
-            return Types.binary(Binary.SIGMOID_BACKWARD, self, other);
-        }
-
-        @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return Ops.apply(OP, g, s.other());
-        }
-
-        @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return g.mul(s.self()).mul(s.other().mul(-2.0).add(1.0));
-        }
-
-        @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return SELF | OTHER;
-        }
-    }
-
-    /// `max(self, 0)`; the derivative at 0 is 0
-    record Relu() implements Pointwise, Laws.Elementwise {
-        public static final Relu OP = new Relu();
-
-        @Override
-        public String name() {
-            return "relu";
-        }
-
-        @Override
-        public Tensor forward(Tensor self) {
-            if (self.dtype() == DType.BOOL) {
-                throw new IllegalArgumentException("Boolean inputs not supported for relu");
+        default boolean into(Tensor[] inputs) {
+            Tensor self = inputs[0];
+            if (operands().accept(self, this) != self) {
+                return false;
             }
-            return jgrad.kernels.elementwise.Each.unary(Unary.RELU, self);
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return Ops.apply(new ThresholdBackward(0), g, s.result());
-        }
-
-        @Override
-        public int reads() {
-            return RESULT;
+            Each.unaryInto(kernel(), self, self);
+            return true;
         }
     }
 
-    /// `grad` where `self` is above the threshold, else 0
-    record ThresholdBackward(double threshold) implements Pointwise, Laws.Elementwise2 {
-        @Override
-        public String name() {
-            return "threshold_backward";
+    /// The derivative is written with the argument.
+    enum OfSelf implements Row, Laws.OfSelf {
+        ABS(Unary.ABS, NUMBERS),
+        ACOS(Unary.ACOS),
+        ACOSH(Unary.ACOSH),
+        ASIN(Unary.ASIN),
+        ASINH(Unary.ASINH),
+        ATAN(Unary.ATAN),
+        ATANH(Unary.ATANH),
+        COS(Unary.COS),
+        COSH(Unary.COSH),
+        ERF(Unary.ERF),
+        ERFC(Unary.ERFC),
+        LOG(Unary.LOG),
+        LOG10(Unary.LOG10),
+        LOG1P(Unary.LOG1P),
+        LOG2(Unary.LOG2),
+        SILU(Unary.SILU, FLOATING),
+        SIN(Unary.SIN),
+        SINH(Unary.SINH);
+
+        private final Unary kernel;
+        private final Operands operands;
+
+        OfSelf(Unary kernel) {
+            this(kernel, TO_FLOATING);
+        }
+
+        OfSelf(Unary kernel, Operands operands) {
+            this.kernel = kernel;
+            this.operands = operands;
         }
 
         @Override
-        public String inputName(int i) {
-            return i == 0 ? "grad_output" : "self";
+        public Tensor slope(Tensor g, Tensor x) {
+            return switch (this) {
+                case ABS -> g.mul(x.sgn());
+                case ACOS -> g.mul(plus(x.neg().mul(x), 1).rsqrt().neg());
+                case ACOSH -> g.mul(minus(x.pow(2), 1).rsqrt());
+                case ASIN -> g.mul(plus(x.neg().mul(x), 1).rsqrt());
+                case ASINH -> g.mul(plus(x.pow(2), 1).rsqrt());
+                case ATAN -> g.div(plus(x.mul(x), 1));
+                case ATANH -> times(1, g).div(minus(1, x.pow(2)));
+                case COS -> g.mul(x.sin().neg());
+                case COSH -> g.mul(x.sinh());
+                case ERF -> times(TWO_OVER_SQRT_PI, x.pow(2).neg().exp()).mul(g);
+                case ERFC -> times(-TWO_OVER_SQRT_PI, x.pow(2).neg().exp()).mul(g);
+                case LOG -> g.div(x);
+                case LOG10 -> g.div(times(LN10, x));
+                case LOG1P -> g.div(plus(x, 1));
+                case LOG2 -> g.div(times(LN2, x));
+                case SILU -> PointwiseBackward.silu(g, x);
+                case SIN -> g.mul(x.cos());
+                case SINH -> g.mul(x.cosh());
+            };
         }
 
         @Override
-        public Tensor forward(Tensor self, Tensor other) {
-            Tensor limit = jgrad.kernels.elementwise.Each.scalar(threshold, self.dtype());
-            return jgrad.kernels.elementwise.Each.ternary(
-                    Ternary.THRESHOLD_BACKWARD, self, Types.cast(other, self.dtype()), limit);
+        public Unary kernel() {
+            return kernel;
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return Ops.apply(this, g, s.other());
-        }
-
-        @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return Tensors.zerosLike(g);
-        }
-
-        @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return 0;
-        }
-
-        @Override
-        public Map<String, Object> parameters() {
-            return Map.of("threshold", threshold);
+        public Operands operands() {
+            return operands;
         }
     }
 
-    /// the absolute value; the derivative at 0 is 0
-    record Abs() implements Pointwise, Laws.Elementwise {
-        public static final Abs OP = new Abs();
+    /// The derivative is written with the result.
+    enum OfResult implements Row, Laws.OfResult {
+        EXP(Unary.EXP),
+        EXP2(Unary.EXP2),
+        EXPM1(Unary.EXPM1),
+        RECIPROCAL(Unary.RECIPROCAL),
+        RELU(Unary.RELU, NUMBERS),
+        RSQRT(Unary.RSQRT),
+        SIGMOID(Unary.SIGMOID),
+        SQRT(Unary.SQRT),
+        TAN(Unary.TAN),
+        TANH(Unary.TANH);
+
+        private final Unary kernel;
+        private final Operands operands;
+
+        OfResult(Unary kernel) {
+            this(kernel, TO_FLOATING);
+        }
+
+        OfResult(Unary kernel, Operands operands) {
+            this.kernel = kernel;
+            this.operands = operands;
+        }
 
         @Override
-        public String name() {
-            return "abs";
+        public Tensor slope(Tensor g, Tensor y) {
+            return switch (this) {
+                case EXP -> g.mul(y);
+                case EXP2 -> times(LN2, g.mul(y));
+                case EXPM1 -> g.mul(plus(y, 1));
+                case RECIPROCAL -> g.neg().mul(y.mul(y));
+                case RELU -> Ops.apply(new PointwiseBackward.ThresholdBackward(0), g, y);
+                case RSQRT -> times(-0.5, g).mul(y.pow(3));
+                case SIGMOID -> Ops.apply(PointwiseBackward.OfResult.SIGMOID_BACKWARD, g, y);
+                case SQRT -> g.div(times(2, y));
+                case TAN -> g.mul(plus(y.pow(2), 1));
+                case TANH -> Ops.apply(PointwiseBackward.OfResult.TANH_BACKWARD, g, y);
+            };
         }
+
+        @Override
+        public Unary kernel() {
+            return kernel;
+        }
+
+        @Override
+        public Operands operands() {
+            return operands;
+        }
+    }
+
+    /// Steps: the derivative is 0.
+    enum Steps implements Row, Laws.Steps {
+        BITWISE_NOT(Unary.BITWISE_NOT, Operands.ALL),
+        CEIL(Unary.CEIL, NUMBERS),
+        FLOOR(Unary.FLOOR, NUMBERS),
+        ROUND(Unary.ROUND, NUMBERS),
+        SGN(Unary.SIGN, Operands.ALL),
+        SIGN(Unary.SIGN, Operands.ALL),
+        TRUNC(Unary.TRUNC, NUMBERS);
+
+        private final Unary kernel;
+        private final Operands operands;
+
+        Steps(Unary kernel, Operands operands) {
+            this.kernel = kernel;
+            this.operands = operands;
+        }
+
+        @Override
+        public Unary kernel() {
+            return kernel;
+        }
+
+        @Override
+        public Operands operands() {
+            return operands;
+        }
+    }
+
+    /// `self - trunc(self)`, whose derivative is 1
+    record Frac() implements Pointwise, Laws.OfNothing {
+        public static final Frac OP = new Frac();
 
         @Override
         public Tensor forward(Tensor self) {
-            if (self.dtype() == DType.BOOL) {
-                throw new IllegalArgumentException("\"abs_cpu\" not implemented for 'Bool'");
-            }
-            return jgrad.kernels.elementwise.Each.unary(Unary.ABS, self);
+            return Each.unary(Unary.FRAC, FLOATING.accept(self, this));
         }
 
         @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return g.mul(s.self().sign());
-        }
-
-        @Override
-        public int reads() {
-            return SELF;
-        }
-    }
-
-    /// -1, 0 or 1; the derivative is 0
-    record Sign() implements Pointwise, Laws.Elementwise {
-        public static final Sign OP = new Sign();
-
-        @Override
-        public String name() {
-            return "sign";
-        }
-
-        @Override
-        public Tensor forward(Tensor self) {
-            return jgrad.kernels.elementwise.Each.unary(Unary.SIGN, self);
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return Tensors.zerosLike(g);
-        }
-
-        @Override
-        public int reads() {
-            return 0;
+        public Tensor slope(Tensor g) {
+            return g;
         }
     }
 }

@@ -8,17 +8,15 @@ import jgrad.kernels.elementwise.Each;
 import jgrad.kernels.functions.Binary;
 import jgrad.kernels.functions.Unary;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 
-/// Powers of each element, and its reciprocal.
+/// Powers of each element.
 public sealed interface Powers extends Op {
 
     /// `self ^ exponent`, a number
-    record PowScalar(Number exponent) implements Powers, Laws.Elementwise {
+    record PowScalar(Number exponent) implements Powers, Laws.OfSelf {
         @Override
-        public String name() {
+        public String torchName() {
             return "pow";
         }
 
@@ -29,9 +27,7 @@ public sealed interface Powers extends Op {
                 throw new IllegalArgumentException(
                         "Integers to negative integer powers are not allowed.");
             }
-            DType type =
-                    Promotion.withNumber(
-                            self.dtype(), whole ? DType.Kind.INTEGER : DType.Kind.FLOATING);
+            DType type = Promotion.withNumber(self.dtype(), Types.kind(exponent));
             Tensor base = Types.cast(self, type);
             double e = exponent.doubleValue();
             if (type.isFloating() && e == 1) {
@@ -40,29 +36,30 @@ public sealed interface Powers extends Op {
             if (type.isFloating() && e == 2) {
                 return Each.unary(Unary.SQUARE, base);
             }
-            Tensor power =
-                    type.isFloating()
-                            ? Each.scalar(e, type)
-                            : Each.scalar(exponent.longValue(), type);
-            return Each.binary(Binary.POW, base, power);
+            return Each.binary(Binary.POW, base, Types.number(exponent, type));
         }
 
         @Override
-        public @Nullable Tensor grad(Tensor g, Saved s) {
+        public Tensor slope(Tensor g, Tensor x) {
             double e = exponent.doubleValue();
             if (e == 0) {
                 return Tensors.zerosLike(g);
             }
-            if (e == 2 && s.self().dtype().isFloating()) {
-                return g.mul(s.self().mul(2));
+            if (e == 2 && x.dtype().isFloating()) {
+                return g.mul(Formulas.times(2, x));
             }
-            Tensor power = exponent instanceof Long n ? s.self().pow(n - 1) : s.self().pow(e - 1);
-            return g.mul(exponent instanceof Long n ? power.mul((long) n) : power.mul(e));
+            Tensor power = exponent instanceof Long n ? x.pow(n - 1) : x.pow(e - 1);
+            return g.mul(Formulas.times(e, power));
         }
 
         @Override
         public int reads() {
             return exponent.doubleValue() == 0 ? 0 : SELF;
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return exponent.doubleValue() == 0 ? Tensors.zerosLike(g) : slope(g, s.self());
         }
 
         @Override
@@ -73,13 +70,8 @@ public sealed interface Powers extends Op {
 
     /// `self ^ other`; the gradient of the exponent is 0 where the base is 0 and the exponent is
     /// not negative
-    record Pow() implements Powers, Laws.Elementwise2 {
+    record Pow() implements Powers, Pairwise, SelfBy.Both {
         public static final Pow OP = new Pow();
-
-        @Override
-        public String name() {
-            return "pow";
-        }
 
         @Override
         public int variant() {
@@ -100,11 +92,9 @@ public sealed interface Powers extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            Tensor power = s.other();
+        public Tensor slopeSelf(Tensor g, Tensor self, Tensor power) {
             Tensor zero = Constants.number(0.0, g.dtype());
-            return Tensors.where(
-                    power.eq(0.0), zero, g.mul(power.mul(s.self().pow(power.sub(1.0)))));
+            return Tensors.where(power.eq(0.0), zero, g.mul(power.mul(self.pow(power.sub(1.0)))));
         }
 
         @Override
@@ -117,38 +107,8 @@ public sealed interface Powers extends Op {
         }
 
         @Override
-        public int readsForSelf() {
-            return SELF | OTHER;
-        }
-
-        @Override
         public int readsForOther() {
             return SELF | OTHER | RESULT;
-        }
-    }
-
-    /// `1 / self`
-    record Reciprocal() implements Powers, Laws.Elementwise {
-        public static final Reciprocal OP = new Reciprocal();
-
-        @Override
-        public String name() {
-            return "reciprocal";
-        }
-
-        @Override
-        public Tensor forward(Tensor self) {
-            return Each.unary(Unary.RECIPROCAL, Types.floating(self));
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return g.neg().mul(s.result().mul(s.result()));
-        }
-
-        @Override
-        public int reads() {
-            return RESULT;
         }
     }
 }

@@ -26,11 +26,6 @@ public sealed interface Regions extends Op {
     /// one index of a dimension, which disappears
     record Select(int dim, int index) implements Regions, Laws.Linear {
         @Override
-        public String name() {
-            return "select";
-        }
-
-        @Override
         public Tensor forward(Tensor self) {
             if (self.dim() == 0) {
                 throw new IndexOutOfBoundsException(
@@ -75,11 +70,6 @@ public sealed interface Regions extends Op {
     /// the gradient of [Select]: zeros of `shape` but at the index
     record SelectBackward(int[] shape, int dim, int index) implements Regions, Laws.Linear {
         @Override
-        public String name() {
-            return "select_backward";
-        }
-
-        @Override
         public boolean isView() {
             return false;
         }
@@ -110,11 +100,6 @@ public sealed interface Regions extends Op {
 
     /// `start` to `end` of a dimension, every `step`th
     record Slice(int dim, int start, int end, int step) implements Regions, Laws.Linear {
-        @Override
-        public String name() {
-            return "slice";
-        }
-
         @Override
         public Tensor forward(Tensor self) {
             if (self.dim() == 0) {
@@ -165,11 +150,6 @@ public sealed interface Regions extends Op {
     /// the gradient of [Slice]: zeros of `shape` around it
     record SliceBackward(int[] shape, Slice slice) implements Regions, Laws.Linear {
         @Override
-        public String name() {
-            return "slice_backward";
-        }
-
-        @Override
         public boolean isView() {
             return false;
         }
@@ -203,11 +183,6 @@ public sealed interface Regions extends Op {
 
     /// any sizes and strides over the storage
     record AsStrided(int[] shape, int[] strides, int offset) implements Regions, Laws.Linear {
-        @Override
-        public String name() {
-            return "as_strided";
-        }
-
         @Override
         public Tensor forward(Tensor self) {
             int last = offset;
@@ -251,11 +226,6 @@ public sealed interface Regions extends Op {
     /// the gradient of [AsStrided]: every element added where it was read, in a tensor of `shape`
     record AsStridedBackward(int[] shape, AsStrided view) implements Regions, Laws.Linear {
         @Override
-        public String name() {
-            return "as_strided_backward";
-        }
-
-        @Override
         public boolean isView() {
             return false;
         }
@@ -275,11 +245,6 @@ public sealed interface Regions extends Op {
 
     /// windows of `size` indices of a dimension, `step` apart, as a new last dimension
     record Unfold(int dim, int size, int step) implements Regions, Laws.Linear {
-        @Override
-        public String name() {
-            return "unfold";
-        }
-
         @Override
         public Tensor forward(Tensor self) {
             int d = Dims.wrap(dim, self.dim());
@@ -335,11 +300,6 @@ public sealed interface Regions extends Op {
 
     /// the gradient of [Unfold]: every element of a window added where it was read
     record UnfoldBackward(int[] shape, Unfold unfold) implements Regions, Laws.Linear {
-        @Override
-        public String name() {
-            return "unfold_backward";
-        }
-
         @Override
         public boolean isView() {
             return false;

@@ -16,12 +16,7 @@ import java.util.Map;
 public sealed interface Scans extends Op {
 
     /// the sum of all elements up to each
-    record Cumsum(int dim) implements Scans, Laws.Linear {
-        @Override
-        public String name() {
-            return "cumsum";
-        }
-
+    record Cumsum(int dim) implements Scans, Laws.LinearAlongDim {
         @Override
         public Tensor forward(Tensor self) {
             return Scan.cumsum(self, Dims.wrap(dim, self.dim()));
@@ -39,25 +34,13 @@ public sealed interface Scans extends Op {
         }
 
         @Override
-        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor front = Batching.toFront(inputs[0], dims[0]);
-            int rank = front.dim() - 1;
-            return rank == 0 ? null : new Tensor[] {front.cumsum(Dims.wrap(dim, rank) + 1)};
-        }
-
-        @Override
-        public Map<String, Object> parameters() {
-            return Map.of("dim", (long) dim);
+        public Cumsum along(int dim) {
+            return new Cumsum(dim);
         }
     }
 
     /// the sum of each element and all behind it, which is the derivative of [Cumsum]
-    record CumsumFromEnd(int dim) implements Scans, Laws.Linear {
-        @Override
-        public String name() {
-            return "cumsum_from_end";
-        }
-
+    record CumsumFromEnd(int dim) implements Scans, Laws.LinearAlongDim {
         @Override
         public Tensor forward(Tensor self) {
             return Scan.cumsumFromEnd(self, Dims.wrap(dim, self.dim()));
@@ -69,27 +52,13 @@ public sealed interface Scans extends Op {
         }
 
         @Override
-        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor front = Batching.toFront(inputs[0], dims[0]);
-            int rank = front.dim() - 1;
-            return rank == 0
-                    ? null
-                    : new Tensor[] {Ops.apply(new CumsumFromEnd(Dims.wrap(dim, rank) + 1), front)};
-        }
-
-        @Override
-        public Map<String, Object> parameters() {
-            return Map.of("dim", (long) dim);
+        public CumsumFromEnd along(int dim) {
+            return new CumsumFromEnd(dim);
         }
     }
 
     /// the elements in opposite order along dimensions
     record Flip(int[] dims) implements Scans, Laws.Linear {
-        @Override
-        public String name() {
-            return "flip";
-        }
-
         @Override
         public Tensor forward(Tensor self) {
             return Rearrange.flip(self, Dims.wrap(dims, self.dim()));
@@ -122,20 +91,10 @@ public sealed interface Scans extends Op {
 
     /// all elements in order, and where they were; `stable` is PyTorch's overload, the order is
     /// always stable
-    record Sort(int dim, boolean descending, boolean stable) implements Scans, MultiOp {
-        @Override
-        public String name() {
-            return "sort";
-        }
-
+    record Sort(int dim, boolean descending, boolean stable) implements Scans, Picking {
         @Override
         public int variant() {
             return stable ? 1 : 0;
-        }
-
-        @Override
-        public String outputName(int k) {
-            return k == 0 ? "values" : "indices";
         }
 
         @Override
@@ -145,53 +104,18 @@ public sealed interface Scans extends Op {
         }
 
         @Override
-        public @Nullable Tensor grad(int i, @Nullable Tensor[] g, Saved s) {
-            return Reductions.Inside.scattered(g[0], s.result(1), dim, s);
-        }
-
-        @Override
-        public @Nullable Tensor[] jvp(@Nullable Tensor[] t, Saved s) {
-            return new @Nullable Tensor[] {
-                t[0] == null ? null : t[0].gather(dim, s.result(1)), null
-            };
-        }
-
-        @Override
-        public int reads(int i) {
-            return RESULT;
-        }
-
-        @Override
-        public boolean differentiable(int k) {
-            return k == 0;
-        }
-
-        @Override
-        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor front = Batching.toFront(inputs[0], dims[0]);
-            int rank = front.dim() - 1;
-            return rank == 0
-                    ? null
-                    : Ops.apply(new Sort(Dims.wrap(dim, rank) + 1, descending, stable), front);
-        }
-
-        @Override
         public Map<String, Object> parameters() {
             return Map.of("dim", (long) dim, "descending", descending);
+        }
+
+        @Override
+        public Sort along(int dim) {
+            return new Sort(dim, descending, stable);
         }
     }
 
     /// the `k` largest or smallest, in order, and where they were
-    record Topk(int k, int dim, boolean largest) implements Scans, MultiOp {
-        @Override
-        public String name() {
-            return "topk";
-        }
-
-        @Override
-        public String outputName(int k) {
-            return k == 0 ? "values" : "indices";
-        }
+    record Topk(int k, int dim, boolean largest) implements Scans, Picking {
 
         @Override
         public Tensor[] run(Tensor[] in) {
@@ -200,39 +124,13 @@ public sealed interface Scans extends Op {
         }
 
         @Override
-        public @Nullable Tensor grad(int i, @Nullable Tensor[] g, Saved s) {
-            return Reductions.Inside.scattered(g[0], s.result(1), dim, s);
-        }
-
-        @Override
-        public @Nullable Tensor[] jvp(@Nullable Tensor[] t, Saved s) {
-            return new @Nullable Tensor[] {
-                t[0] == null ? null : t[0].gather(dim, s.result(1)), null
-            };
-        }
-
-        @Override
-        public int reads(int i) {
-            return RESULT;
-        }
-
-        @Override
-        public boolean differentiable(int k) {
-            return k == 0;
-        }
-
-        @Override
-        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor front = Batching.toFront(inputs[0], dims[0]);
-            int rank = front.dim() - 1;
-            return rank == 0
-                    ? null
-                    : Ops.apply(new Topk(k, Dims.wrap(dim, rank) + 1, largest), front);
-        }
-
-        @Override
         public Map<String, Object> parameters() {
             return Map.of("k", (long) k, "dim", (long) dim, "largest", largest);
+        }
+
+        @Override
+        public Topk along(int dim) {
+            return new Topk(k, dim, largest);
         }
     }
 }

@@ -9,7 +9,6 @@ import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
 import jgrad.kernels.elementwise.Each;
 import jgrad.kernels.functions.Binary;
-import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +18,8 @@ import java.util.Map;
 public sealed interface Selections extends Op {
 
     /// the larger; at a tie each gets half of the gradient
-    record Maximum() implements Selections, Laws.Elementwise2 {
+    record Maximum() implements Selections, Pairwise.OfBoth {
         public static final Maximum OP = new Maximum();
-
-        @Override
-        public String name() {
-            return "maximum";
-        }
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
@@ -33,34 +27,19 @@ public sealed interface Selections extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return Inside.halved(g, s.self(), s.other()).maskedFill(s.self().lt(s.other()), 0.0);
+        public Tensor slopeSelf(Tensor g, Tensor self, Tensor other) {
+            return Inside.halved(g, self, other).maskedFill(self.lt(other), 0.0);
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return Inside.halved(g, s.self(), s.other()).maskedFill(s.self().gt(s.other()), 0.0);
-        }
-
-        @Override
-        public int readsForSelf() {
-            return SELF | OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return SELF | OTHER;
+        public Tensor slopeOther(Tensor g, Tensor self, Tensor other) {
+            return Inside.halved(g, self, other).maskedFill(self.gt(other), 0.0);
         }
     }
 
     /// the smaller; at a tie each gets half of the gradient
-    record Minimum() implements Selections, Laws.Elementwise2 {
+    record Minimum() implements Selections, Pairwise.OfBoth {
         public static final Minimum OP = new Minimum();
-
-        @Override
-        public String name() {
-            return "minimum";
-        }
 
         @Override
         public Tensor forward(Tensor self, Tensor other) {
@@ -68,34 +47,19 @@ public sealed interface Selections extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return Inside.halved(g, s.self(), s.other()).maskedFill(s.self().gt(s.other()), 0.0);
+        public Tensor slopeSelf(Tensor g, Tensor self, Tensor other) {
+            return Inside.halved(g, self, other).maskedFill(self.gt(other), 0.0);
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return Inside.halved(g, s.self(), s.other()).maskedFill(s.self().lt(s.other()), 0.0);
-        }
-
-        @Override
-        public int readsForSelf() {
-            return SELF | OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return SELF | OTHER;
+        public Tensor slopeOther(Tensor g, Tensor self, Tensor other) {
+            return Inside.halved(g, self, other).maskedFill(self.lt(other), 0.0);
         }
     }
 
     /// `self` where `condition` (input 2) is true, else `other`
     record Where() implements Selections, NaryOp {
         public static final Where OP = new Where();
-
-        @Override
-        public String name() {
-            return "where";
-        }
 
         @Override
         public String inputName(int i) {
@@ -133,14 +97,12 @@ public sealed interface Selections extends Op {
             Tensor chosen =
                     Tensors.where(
                             s.input(2), t[0] == null ? zero : t[0], t[1] == null ? zero : t[1]);
-            int[] shape =
-                    Each.broadcastShape(Each.broadcastShape(s.shape(0), s.shape(1)), s.shape(2));
-            return Fitting.broadcastTo(chosen, shape);
+            return Fitting.broadcastTo(chosen, Pairwise.broadcast(s, 3));
         }
 
         @Override
         public int reads(int i) {
-            return 1 << 2;
+            return THIRD;
         }
 
         @Override
@@ -150,20 +112,10 @@ public sealed interface Selections extends Op {
     }
 
     /// `self` with `value` where `mask` is true
-    record MaskedFill(double value) implements Selections, BinaryOp {
-        @Override
-        public String name() {
-            return "masked_fill";
-        }
-
+    record MaskedFill(double value) implements Selections, Pairwise, SelfBy.Other, OtherBy.None {
         @Override
         public String inputName(int i) {
             return i == 0 ? "self" : "mask";
-        }
-
-        @Override
-        public int edges(int inputs) {
-            return 1;
         }
 
         @Override
@@ -175,8 +127,7 @@ public sealed interface Selections extends Op {
         @Override
         public boolean into(Tensor[] in) {
             Inside.checkMask(in[1]);
-            if (!java.util.Arrays.equals(
-                    Each.broadcastShape(Raw.shape(in[0]), Raw.shape(in[1])), Raw.shape(in[0]))) {
+            if (!Arithmetic.Inside.fits(in[0], in[1])) {
                 return false;
             }
             Each.whereInto(in[1], Each.scalar(value, in[0].dtype()), in[0], in[0]);
@@ -184,34 +135,8 @@ public sealed interface Selections extends Op {
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return g.maskedFill(s.other(), 0.0);
-        }
-
-        @Override
-        public @Nullable Tensor gradOther(Tensor g, Saved s) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
-            return tSelf == null ? null : tSelf.maskedFill(s.other(), 0.0);
-        }
-
-        @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return 0;
-        }
-
-        @Override
-        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor[] aligned = Batching.align(inputs, dims);
-            return new Tensor[] {Ops.apply(this, aligned[0], aligned[1])};
+        public Tensor slopeSelf(Tensor g, Tensor mask) {
+            return g.maskedFill(mask, 0.0);
         }
 
         @Override
@@ -225,7 +150,7 @@ public sealed interface Selections extends Op {
         public static final MaskedFillTensor OP = new MaskedFillTensor();
 
         @Override
-        public String name() {
+        public String torchName() {
             return "masked_fill";
         }
 
@@ -275,7 +200,7 @@ public sealed interface Selections extends Op {
 
         @Override
         public int reads(int i) {
-            return 1 << 2;
+            return THIRD;
         }
     }
 

@@ -1,37 +1,29 @@
 package jgrad.ops;
 
 import jgrad.Tensor;
-import jgrad.engine.Batching;
 import jgrad.engine.Ops;
 import jgrad.kernels.fold.Reduce;
+import jgrad.kernels.rows.SoftmaxRows;
 import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Map;
-
 /// Exponentials scaled to sum to one along a dimension, and their logarithms.
 public sealed interface Softmaxes extends Op {
 
-    /// `e^x / sum(e^x)`
-    record Softmax(int dim) implements Softmaxes, UnaryOp {
-        @Override
-        public String name() {
-            return "softmax";
-        }
-
+    /// `e^x / sum(e^x)`, with a symmetric Jacobian
+    record Softmax(int dim) implements Softmaxes, AlongDim, UnaryOp {
         @Override
         public Tensor forward(Tensor self) {
             Inside.check(self, "softmax_lastdim_kernel_impl");
-            return jgrad.kernels.rows.SoftmaxRows.softmax(self, Dims.wrap(dim, self.dim()));
+            return SoftmaxRows.softmax(self, Dims.wrap(dim, self.dim()));
         }
 
         @Override
         public Tensor grad(Tensor g, Saved s) {
-            return Ops.apply(new SoftmaxBackward(dim), g, s.result());
+            return Ops.apply(new SoftmaxBackwardData(dim), g, s.result());
         }
 
-        // the Jacobian is symmetric
         @Override
         public Tensor jvp(Tensor t, Saved s) {
             return grad(t, s);
@@ -43,103 +35,62 @@ public sealed interface Softmaxes extends Op {
         }
 
         @Override
-        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor front = Batching.toFront(inputs[0], dims[0]);
-            int rank = front.dim() - 1;
-            return rank == 0
-                    ? null
-                    : new Tensor[] {Ops.apply(new Softmax(Dims.wrap(dim, rank) + 1), front)};
-        }
-
-        @Override
-        public Map<String, Object> parameters() {
-            return Map.of("dim", (long) dim);
+        public Softmax along(int dim) {
+            return new Softmax(dim);
         }
     }
 
     /// `y * (grad - sum(grad * y))`, the derivative of softmax as an operation of `grad` and `y`
-    record SoftmaxBackward(int dim) implements Softmaxes, BinaryOp {
-        @Override
-        public String name() {
-            return "softmax_backward_data";
-        }
-
+    record SoftmaxBackwardData(int dim) implements Softmaxes, AlongDim, SelfBy.Other, OtherBy.Both {
         @Override
         public String inputName(int i) {
             return i == 0 ? "grad_output" : "output";
         }
 
         @Override
-        public Tensor forward(Tensor self, Tensor other) {
-            return jgrad.kernels.rows.SoftmaxRows.softmaxBackward(
-                    self, other, Dims.wrap(dim, other.dim()));
+        public Tensor forward(Tensor grad, Tensor y) {
+            return SoftmaxRows.softmaxBackward(grad, y, Dims.wrap(dim, y.dim()));
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return Ops.apply(this, g, s.other());
+        public Tensor slopeSelf(Tensor g, Tensor y) {
+            return Ops.apply(this, g, y);
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            Tensor incoming = s.self();
-            Tensor y = s.other();
-            Tensor inner = incoming.mul(g).sub(incoming.mul(y).sum(dim, true).mul(g));
-            return inner.sub(incoming.mul(g.mul(y).sum(dim, true)));
+        public Tensor slopeOther(Tensor g, Tensor grad, Tensor y) {
+            Tensor inner = grad.mul(g).sub(grad.mul(y).sum(dim, true).mul(g));
+            return inner.sub(grad.mul(g.mul(y).sum(dim, true)));
         }
 
         @Override
-        public Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
-            Tensor y = s.other();
-            Tensor sum = tSelf == null ? null : Ops.apply(this, tSelf, y);
-            if (tOther == null) {
-                return java.util.Objects.requireNonNull(sum);
-            }
-            Tensor g = s.self();
-            Tensor ofOther =
-                    tOther.mul(g.sub(g.mul(y).sum(dim, true)))
-                            .sub(y.mul(g.mul(tOther).sum(dim, true)));
-            return sum == null ? ofOther : sum.add(ofOther);
+        public @Nullable Tensor jvp(@Nullable Tensor tGrad, @Nullable Tensor tY, Saved s) {
+            Tensor ofGrad = tGrad == null ? null : slopeSelf(tGrad, s.other());
+            return Laws.add(ofGrad, tY == null ? null : along(tY, s.self(), s.other()));
+        }
+
+        private Tensor along(Tensor t, Tensor grad, Tensor y) {
+            return t.mul(grad.sub(grad.mul(y).sum(dim, true)))
+                    .sub(y.mul(grad.mul(t).sum(dim, true)));
         }
 
         @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return SELF | OTHER;
-        }
-
-        @Override
-        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor[] both = Batching.expanded(inputs, dims, size);
-            int rank = both[0].dim() - 1;
-            return rank == 0
-                    ? null
-                    : new Tensor[] {
-                        Ops.apply(new SoftmaxBackward(Dims.wrap(dim, rank) + 1), both[0], both[1])
-                    };
+        public SoftmaxBackwardData along(int dim) {
+            return new SoftmaxBackwardData(dim);
         }
     }
 
     /// `x - log(sum(e^x))`
-    record LogSoftmax(int dim) implements Softmaxes, UnaryOp {
-        @Override
-        public String name() {
-            return "log_softmax";
-        }
-
+    record LogSoftmax(int dim) implements Softmaxes, AlongDim, UnaryOp {
         @Override
         public Tensor forward(Tensor self) {
             Inside.check(self, "log_softmax_lastdim_kernel_impl");
-            return jgrad.kernels.rows.SoftmaxRows.logSoftmax(self, Dims.wrap(dim, self.dim()));
+            return SoftmaxRows.logSoftmax(self, Dims.wrap(dim, self.dim()));
         }
 
         @Override
         public Tensor grad(Tensor g, Saved s) {
-            return Ops.apply(new LogSoftmaxBackward(dim), g, s.result());
+            return Ops.apply(new LogSoftmaxBackwardData(dim), g, s.result());
         }
 
         @Override
@@ -153,122 +104,67 @@ public sealed interface Softmaxes extends Op {
         }
 
         @Override
-        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor front = Batching.toFront(inputs[0], dims[0]);
-            int rank = front.dim() - 1;
-            return rank == 0
-                    ? null
-                    : new Tensor[] {Ops.apply(new LogSoftmax(Dims.wrap(dim, rank) + 1), front)};
-        }
-
-        @Override
-        public Map<String, Object> parameters() {
-            return Map.of("dim", (long) dim);
+        public LogSoftmax along(int dim) {
+            return new LogSoftmax(dim);
         }
     }
 
     /// `grad - e^y * sum(grad)`, the derivative of log-softmax as an operation of `grad` and `y`
-    record LogSoftmaxBackward(int dim) implements Softmaxes, BinaryOp {
-        @Override
-        public String name() {
-            return "log_softmax_backward_data";
-        }
-
+    record LogSoftmaxBackwardData(int dim)
+            implements Softmaxes, AlongDim, SelfBy.Other, OtherBy.Both {
         @Override
         public String inputName(int i) {
             return i == 0 ? "grad_output" : "output";
         }
 
         @Override
-        public Tensor forward(Tensor self, Tensor other) {
-            return jgrad.kernels.rows.SoftmaxRows.logSoftmaxBackward(
-                    self, other, Dims.wrap(dim, other.dim()));
+        public Tensor forward(Tensor grad, Tensor y) {
+            return SoftmaxRows.logSoftmaxBackward(grad, y, Dims.wrap(dim, y.dim()));
         }
 
         @Override
-        public Tensor gradSelf(Tensor g, Saved s) {
-            return g.sub(g.mul(s.other().exp()).sum(dim, true));
+        public Tensor slopeSelf(Tensor g, Tensor y) {
+            return g.sub(g.mul(y.exp()).sum(dim, true));
         }
 
         @Override
-        public Tensor gradOther(Tensor g, Saved s) {
-            return g.mul(s.other().exp()).mul(s.self().sum(dim, true)).neg();
+        public Tensor slopeOther(Tensor g, Tensor grad, Tensor y) {
+            return g.mul(y.exp()).mul(grad.sum(dim, true)).neg();
         }
 
         @Override
-        public Tensor jvp(@Nullable Tensor tSelf, @Nullable Tensor tOther, Saved s) {
+        public @Nullable Tensor jvp(@Nullable Tensor tGrad, @Nullable Tensor tY, Saved s) {
             Tensor p = s.other().exp();
-            Tensor sum = tSelf == null ? null : tSelf.sub(p.mul(tSelf.sum(dim, true)));
-            if (tOther == null) {
-                return java.util.Objects.requireNonNull(sum);
-            }
-            Tensor ofOther = p.mul(tOther).mul(s.self().sum(dim, true));
-            return sum == null ? ofOther.neg() : sum.sub(ofOther);
+            Tensor ofGrad = tGrad == null ? null : tGrad.sub(p.mul(tGrad.sum(dim, true)));
+            return Laws.add(ofGrad, tY == null ? null : slopeOther(tY, s.self(), s.other()));
         }
 
         @Override
-        public int readsForSelf() {
-            return OTHER;
-        }
-
-        @Override
-        public int readsForOther() {
-            return SELF | OTHER;
-        }
-
-        @Override
-        public Tensor @Nullable [] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor[] both = Batching.expanded(inputs, dims, size);
-            int rank = both[0].dim() - 1;
-            return rank == 0
-                    ? null
-                    : new Tensor[] {
-                        Ops.apply(
-                                new LogSoftmaxBackward(Dims.wrap(dim, rank) + 1), both[0], both[1])
-                    };
+        public LogSoftmaxBackwardData along(int dim) {
+            return new LogSoftmaxBackwardData(dim);
         }
     }
 
     /// `log(sum(e^x))` along dimensions
-    record Logsumexp(int[] dims, boolean keepdim) implements Softmaxes, UnaryOp {
+    record Logsumexp(int[] dims, boolean keepdim) implements Softmaxes, Reducing.OfBoth {
         @Override
-        public String name() {
-            return "logsumexp";
+        public int variant() {
+            return 0;
         }
 
         @Override
         public Tensor forward(Tensor self) {
-            return Reduce.logsumexp(self, Reductions.Inside.wrapped(dims, self), keepdim);
+            return Reduce.logsumexp(self, along(self), keepdim);
         }
 
         @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return restored(g, s).mul(s.self().sub(restored(s.result(), s)).exp());
-        }
-
-        private Tensor restored(Tensor t, Saved s) {
-            return Reductions.Inside.restored(t, dims, keepdim, s.shape());
+        public Tensor weights(Tensor self, Tensor result) {
+            return self.sub(result).exp();
         }
 
         @Override
-        public Tensor jvp(Tensor t, Saved s) {
-            return t.mul(s.self().sub(restored(s.result(), s)).exp()).sum(dims, keepdim);
-        }
-
-        @Override
-        public int reads() {
-            return SELF | RESULT;
-        }
-
-        @Override
-        public Tensor[] batch(Tensor[] inputs, int[] bdims, int size) {
-            return Reductions.Inside.batched(
-                    inputs[0], bdims[0], dims, d -> new Logsumexp(d, keepdim));
-        }
-
-        @Override
-        public Map<String, Object> parameters() {
-            return Map.of("dim", Views.Inside.list(dims), "keepdim", keepdim);
+        public Logsumexp over(int[] dims) {
+            return new Logsumexp(dims, keepdim);
         }
     }
 

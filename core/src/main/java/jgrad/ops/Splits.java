@@ -29,11 +29,6 @@ public sealed interface Splits extends Op {
     /// every index of a dimension, which disappears
     record Unbind(int dim) implements Splits, MultiOp {
         @Override
-        public String name() {
-            return "unbind";
-        }
-
-        @Override
         public Tensor[] run(Tensor[] in) {
             if (in[0].dim() == 0) {
                 throw new IndexOutOfBoundsException(
@@ -73,11 +68,6 @@ public sealed interface Splits extends Op {
 
     /// parts of `size` indices of a dimension each, the last one with what is left
     record Split(int size, int dim) implements Splits, MultiOp {
-        @Override
-        public String name() {
-            return "split";
-        }
-
         private int[] sizes(int length) {
             int n = size == 0 ? 1 : Math.max((length + size - 1) / size, 1);
             var sizes = new int[n];
@@ -129,11 +119,6 @@ public sealed interface Splits extends Op {
 
     /// parts of the given sizes along a dimension
     record SplitWithSizes(int[] sizes, int dim) implements Splits, MultiOp {
-        @Override
-        public String name() {
-            return "split_with_sizes";
-        }
-
         @Override
         public Tensor[] run(Tensor[] in) {
             int d = Inside.dim("split", in[0], dim);

@@ -70,4 +70,61 @@ final class Types {
         DType type = common(a, b);
         return Each.compare(op, cast(a, type), cast(b, type));
     }
+
+    /// A function of two numbers that is of floating type also for integers.
+    static Tensor floatingBinary(Binary op, Tensor a, Tensor b) {
+        DType type = Promotion.toFloating(common(a, b));
+        return Each.binary(op, cast(a, type), cast(b, type));
+    }
+
+    static DType common(Tensor[] in) {
+        var types = new Promotion();
+        for (Tensor t : in) {
+            types.tensor(t.dtype(), t.dim() == 0);
+        }
+        return types.result();
+    }
+
+    static DType.Kind kind(Number n) {
+        return n instanceof Long ? DType.Kind.INTEGER : DType.Kind.FLOATING;
+    }
+
+    /// A number of the program as a 0-d tensor of the type.
+    static Tensor number(Number n, DType type) {
+        return n instanceof Long whole
+                ? Each.scalar((long) whole, type)
+                : Each.scalar(n.doubleValue(), type);
+    }
+
+    /// The same, but of integers only the whole part counts.
+    static Tensor truncated(double n, DType type) {
+        return type.isFloating() ? Each.scalar(n, type) : Each.scalar((long) n, type);
+    }
+
+    /// Refuses an element type in PyTorch's words.
+    static void check(boolean accepted, Op op, DType type) {
+        if (!accepted) {
+            throw notImplemented(op.torchName() + "_cpu", type);
+        }
+    }
+
+    static IllegalArgumentException notImplemented(String kernel, DType type) {
+        return new IllegalArgumentException(
+                "\"" + kernel + "\" not implemented for '" + type.scalarName() + "'");
+    }
+
+    static String nameInC(DType type) {
+        return switch (type) {
+            case FLOAT32 -> "float";
+            case FLOAT64 -> "double";
+            case FLOAT16 -> "c10::Half";
+            case BFLOAT16 -> "c10::BFloat16";
+            case INT64 -> "long int";
+            case INT32 -> "int";
+            case INT16 -> "short int";
+            case INT8 -> "signed char";
+            case UINT8 -> "unsigned char";
+            case BOOL -> "bool";
+        };
+    }
 }

@@ -20,16 +20,13 @@ public sealed interface Views extends Op {
         return true;
     }
 
-    /// another shape, elements in the same order
-    record View(int[] shape) implements Views, Laws.Linear {
-        @Override
-        public String name() {
-            return "view";
-        }
+    /// Other sizes of the same elements in the same order: linear, and undone by a reshape.
+    sealed interface Reshaping extends Views, Laws.Linear {
+        int[] shape();
 
         @Override
-        public Tensor forward(Tensor self) {
-            int[] to = Inside.inferred(shape, self.numel());
+        default Tensor forward(Tensor self) {
+            int[] to = Inside.inferred(shape(), self.numel());
             int[] strides = Inside.strides(Raw.layout(self), to);
             if (strides == null) {
                 throw new IllegalArgumentException(
@@ -42,34 +39,43 @@ public sealed interface Views extends Op {
 
         // a tangent has a layout of its own
         @Override
-        public Tensor jvp(Tensor t, Saved s) {
-            return t.reshape(shape);
+        default Tensor jvp(Tensor t, Saved s) {
+            return t.reshape(shape());
         }
 
         @Override
-        public Tensor grad(Tensor g, Saved s) {
+        default Tensor grad(Tensor g, Saved s) {
             return g.reshape(s.shape());
         }
 
         @Override
-        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
-            return Inside.reshapedBatch(inputs[0], dims[0], shape);
+        default Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
+            return Inside.reshapedBatch(inputs[0], dims[0], shape());
         }
 
         @Override
-        public Map<String, Object> parameters() {
-            return Map.of("size", Inside.list(shape));
+        default Map<String, Object> parameters() {
+            return Map.of("size", Inside.list(shape()));
+        }
+    }
+
+    /// another shape
+    record View(int[] shape) implements Reshaping {}
+
+    /// a reshape that needed no copy
+    record ReshapeAlias(int[] shape) implements Reshaping {}
+
+    /// another shape of a tensor that nobody else has, so that it need not be known as a view
+    record UnsafeView(int[] shape) implements Reshaping {
+        @Override
+        public boolean isView() {
+            return false;
         }
     }
 
     /// the same tensor once more
     record Alias() implements Views, Laws.Linear {
         public static final Alias OP = new Alias();
-
-        @Override
-        public String name() {
-            return "alias";
-        }
 
         @Override
         public Tensor forward(Tensor self) {
@@ -87,77 +93,9 @@ public sealed interface Views extends Op {
         }
     }
 
-    /// a reshape that needed no copy
-    record ReshapeAlias(int[] shape) implements Views, Laws.Linear {
-        @Override
-        public String name() {
-            return "reshape_alias";
-        }
-
-        @Override
-        public Tensor forward(Tensor self) {
-            return new View(shape).forward(self);
-        }
-
-        // a tangent has a layout of its own
-        @Override
-        public Tensor jvp(Tensor t, Saved s) {
-            return t.reshape(shape);
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return g.reshape(s.shape());
-        }
-
-        @Override
-        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
-            return Inside.reshapedBatch(inputs[0], dims[0], shape);
-        }
-    }
-
-    /// another shape of a tensor that nobody else has, so that it need not be known as a view
-    record UnsafeView(int[] shape) implements Views, Laws.Linear {
-        @Override
-        public String name() {
-            return "unsafe_view";
-        }
-
-        @Override
-        public boolean isView() {
-            return false;
-        }
-
-        @Override
-        public Tensor forward(Tensor self) {
-            return new View(shape).forward(self);
-        }
-
-        // a tangent has a layout of its own
-        @Override
-        public Tensor jvp(Tensor t, Saved s) {
-            return t.reshape(shape);
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return g.reshape(s.shape());
-        }
-
-        @Override
-        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
-            return Inside.reshapedBatch(inputs[0], dims[0], shape);
-        }
-    }
-
     /// the same element again and again along dimensions of size 1, and along new leading
     /// dimensions; -1 keeps a size
     record Expand(int[] shape) implements Views, Laws.Linear {
-        @Override
-        public String name() {
-            return "expand";
-        }
-
         @Override
         public Tensor forward(Tensor self) {
             int[] from = Raw.shape(self);

@@ -43,8 +43,8 @@ class PlantedErrorsTest {
     /// rule.
     private record Mutant(Op right, int input, Fault fault) implements MultiOp {
         @Override
-        public String name() {
-            return right.name();
+        public String torchName() {
+            return right.torchName();
         }
 
         @Override
