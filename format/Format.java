@@ -11,8 +11,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 
-/// Formats every Java file below a directory, or checks that they are formatted.
+/// Formats every Java file below a directory, or checks that they are formatted; makes the files of
+/// [Twins], or checks that they are what it makes.
 ///
 /// `Format.java check|apply DIRECTORY`. The build runs it with `check`.
 
@@ -30,14 +33,23 @@ void main(String[] args) throws IOException {
                                 "format is '" + args[0] + "', expected check or apply");
             };
     Path root = Path.of(args[1]).toAbsolutePath().normalize();
+    Map<Path, String> twins = Twins.all(root);
+    if (apply) {
+        make(root, twins);
+    }
+    var files = new TreeSet<Path>(javaFiles(root));
+    files.addAll(twins.keySet());
     List<String> wrong =
-            javaFiles(root).parallelStream()
-                    .map(file -> visit(root, file, apply))
+            files.parallelStream()
+                    .map(file ->
+                            Twins.isMade(root, file)
+                                    ? checkTwin(root, file, twins.get(file))
+                                    : visit(root, file, apply))
                     .filter(line -> !line.isEmpty())
                     .toList();
     wrong.forEach(IO::println);
     if (!apply && !wrong.isEmpty()) {
-        IO.println("Format them with: mvn -q -pl format verify -Dformat=apply");
+        IO.println("Mend them with: mvn -q -pl format verify -Dformat=apply");
         System.exit(1);
     }
 }
@@ -68,6 +80,47 @@ private static List<Path> javaFiles(Path root) throws IOException {
     return files;
 }
 
+private static void make(Path root, Map<Path, String> twins) throws IOException {
+    for (var twin : twins.entrySet()) {
+        Path file = twin.getKey();
+        String should = settled(twin.getValue());
+        if (!Files.exists(file) || !Files.readString(file).equals(should)) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, should);
+            IO.println("made " + root.relativize(file));
+        }
+    }
+}
+
+/// What there is to say about a file that may only be made: nothing when it is current.
+private static String checkTwin(Path root, Path file, String text) {
+    Path name = root.relativize(file);
+    try {
+        if (text == null) {
+            return name + ": is not made by format/Twins.java; delete it, or give it a line there";
+        }
+        if (!Files.exists(file)) {
+            return name + ": is missing";
+        }
+        String is = Files.readString(file);
+        String should = settled(text);
+        return should.equals(is)
+                ? ""
+                : name + ":" + firstDifference(is, should) + ": is not what its template makes";
+    } catch (IOException e) {
+        throw new UncheckedIOException(e);
+    }
+}
+
+/// A wrapped comment can move what follows it, which a second look then puts right.
+private static String settled(String text) {
+    try {
+        return FORMATTER.formatSourceAndFixImports(FORMATTER.formatSourceAndFixImports(text));
+    } catch (FormatterException e) {
+        throw new IllegalStateException("a template makes what is no Java: " + e.getMessage(), e);
+    }
+}
+
 /// What there is to say about a file: nothing when it is formatted.
 private static String visit(Path root, Path file, boolean apply) {
     Path name = root.relativize(file);
@@ -78,9 +131,7 @@ private static String visit(Path root, Path file, boolean apply) {
             return "";
         }
         if (apply) {
-            // A wrapped comment can move what follows it, which a second look then puts right.
-            String settled = FORMATTER.formatSourceAndFixImports(should);
-            Files.writeString(file, settled);
+            Files.writeString(file, settled(should));
             return "formatted " + name;
         }
         return name + ":" + firstDifference(is, should) + ": is not formatted";

@@ -2,7 +2,7 @@ package jgrad.kernels.elementwise;
 
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.kernels.choice.Loops;
+import jgrad.kernels.choice.Chosen;
 import jgrad.kernels.functions.Binary;
 import jgrad.kernels.functions.Compare;
 import jgrad.kernels.functions.Quaternary;
@@ -58,13 +58,13 @@ public final class Each {
                 allocate(
                         lx.isContiguous() ? lx.toContiguous() : Broadcast.result(lx.shape(), lx),
                         type);
-        run(op.loop(type, out.numel()), x, out);
+        run(Chosen.of(op, type, out.numel()), x, out);
         return out;
     }
 
     public static void unaryInto(Unary op, Tensor x, Tensor out) {
         checkOutput(out, x);
-        run(op.loop(x.dtype(), out.numel()), x, out);
+        run(Chosen.of(op, x.dtype(), out.numel()), x, out);
     }
 
     /// @throws IllegalArgumentException if the shapes do not broadcast
@@ -77,7 +77,7 @@ public final class Each {
             return fresh(One.of(op, type, array(a), la.offset(), array(b), lb.offset()), type);
         }
         Tensor out = allocate(layout(la, lb), type);
-        run(op.loop(type, out.numel()), a, b, out);
+        run(Chosen.of(op, type, out.numel()), a, b, out);
         return out;
     }
 
@@ -101,7 +101,7 @@ public final class Each {
         if (!alike) {
             checkOutput(out, a, b);
         }
-        run(op.loop(a.dtype(), out.numel()), a, b, out);
+        run(Chosen.of(op, a.dtype(), out.numel()), a, b, out);
     }
 
     /// @return a bool tensor
@@ -109,7 +109,7 @@ public final class Each {
     public static Tensor compare(Compare op, Tensor a, Tensor b) {
         assert a.dtype() == b.dtype() : a.dtype() + " " + b.dtype();
         Tensor out = allocate(layout(Raw.layout(a), Raw.layout(b)), DType.BOOL);
-        run(op.loop(a.dtype(), out.numel()), a, b, out);
+        run(Chosen.of(op, a.dtype(), out.numel()), a, b, out);
         return out;
     }
 
@@ -133,26 +133,26 @@ public final class Each {
                     type);
         }
         Tensor out = allocate(layout(a, b, c), type);
-        run(op.loop(type, out.numel()), a, b, c, out);
+        run(Chosen.of(op, type, out.numel()), a, b, c, out);
         return out;
     }
 
     public static void ternaryInto(Ternary op, Tensor a, Tensor b, Tensor c, Tensor out) {
         checkOutput(out, a, b, c);
-        run(op.loop(a.dtype(), out.numel()), a, b, c, out);
+        run(Chosen.of(op, a.dtype(), out.numel()), a, b, c, out);
     }
 
     /// @throws IllegalArgumentException if the shapes do not broadcast
     public static Tensor quaternary(Quaternary op, Tensor a, Tensor b, Tensor c, Tensor d) {
         Tensor out = allocate(layout(a, b, c, d), a.dtype());
-        run(op.loop(a.dtype(), out.numel()), a, b, c, d, out);
+        run(Chosen.of(op, a.dtype(), out.numel()), a, b, c, d, out);
         return out;
     }
 
     public static void quaternaryInto(
             Quaternary op, Tensor a, Tensor b, Tensor c, Tensor d, Tensor out) {
         checkOutput(out, a, b, c, d);
-        run(op.loop(a.dtype(), out.numel()), a, b, c, d, out);
+        run(Chosen.of(op, a.dtype(), out.numel()), a, b, c, d, out);
     }
 
     /// `a` where the bool tensor `condition` is true, else `b`.
@@ -160,13 +160,13 @@ public final class Each {
     /// @throws IllegalArgumentException if the shapes do not broadcast
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
         Tensor out = allocate(layout(condition, a, b), a.dtype());
-        run(Loops.where(a.dtype(), out.numel()), condition, a, b, out);
+        run(Chosen.where(a.dtype(), out.numel()), condition, a, b, out);
         return out;
     }
 
     public static void whereInto(Tensor condition, Tensor a, Tensor b, Tensor out) {
         checkOutput(out, condition, a, b);
-        run(Loops.where(a.dtype(), out.numel()), condition, a, b, out);
+        run(Chosen.where(a.dtype(), out.numel()), condition, a, b, out);
     }
 
     /// Sets every element of `out`, which may have any of the ten types.

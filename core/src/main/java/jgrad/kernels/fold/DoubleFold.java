@@ -1,6 +1,7 @@
 package jgrad.kernels.fold;
 
 import jgrad.DType;
+import jgrad.kernels.choice.Chosen;
 import jgrad.kernels.loops.FoldLoops;
 import jgrad.kernels.walk.Widen;
 
@@ -53,9 +54,9 @@ abstract class DoubleFold extends Fold {
     @Override
     void rows(int at, int apart, int rows, int stride, int n, int output, Scratch scratch) {
         if (stride == 1 && n <= BLOCK && type == DType.FLOAT32) {
-            rows(FoldLoops.FLOATS, (float[]) array, at, apart, rows, n, output);
+            rows(Chosen.Folds.FLOATS, (float[]) array, at, apart, rows, n, output);
         } else if (stride == 1 && n <= BLOCK && type == DType.FLOAT64) {
-            rows(FoldLoops.DOUBLES, (double[]) array, at, apart, rows, n, output);
+            rows(Chosen.Folds.DOUBLES, (double[]) array, at, apart, rows, n, output);
         } else {
             super.rows(at, apart, rows, stride, n, output, scratch);
         }
@@ -71,14 +72,14 @@ abstract class DoubleFold extends Fold {
 
     private double block(int at, int stride, int n, int output, Scratch scratch) {
         if (stride == 1 && type == DType.FLOAT32) {
-            return row(FoldLoops.FLOATS, (float[]) array, at, n, output);
+            return row(Chosen.Folds.FLOATS, (float[]) array, at, n, output);
         }
         if (stride == 1 && type == DType.FLOAT64) {
-            return row(FoldLoops.DOUBLES, (double[]) array, at, n, output);
+            return row(Chosen.Folds.DOUBLES, (double[]) array, at, n, output);
         }
         double[] block = scratch.doubles();
         Widen.load(array, type, at, stride, n, block, 0);
-        return row(FoldLoops.DOUBLES, block, 0, n, output);
+        return row(Chosen.Folds.DOUBLES, block, 0, n, output);
     }
 
     @Override
@@ -92,11 +93,11 @@ abstract class DoubleFold extends Fold {
             int to,
             Scratch scratch) {
         if (columnStride == 1 && type == DType.FLOAT32) {
-            panel(FoldLoops.FLOATS, (float[]) array, at, rowStride, rows, columns, output, to);
+            panel(Chosen.Folds.FLOATS, (float[]) array, at, rowStride, rows, columns, output, to);
             return;
         }
         if (columnStride == 1 && type == DType.FLOAT64) {
-            panel(FoldLoops.DOUBLES, (double[]) array, at, rowStride, rows, columns, output, to);
+            panel(Chosen.Folds.DOUBLES, (double[]) array, at, rowStride, rows, columns, output, to);
             return;
         }
         double[] block = scratch.doubles();
@@ -113,7 +114,7 @@ abstract class DoubleFold extends Fold {
                         block,
                         k * columns);
             }
-            panel(FoldLoops.DOUBLES, block, 0, columns, count, columns, output, to);
+            panel(Chosen.Folds.DOUBLES, block, 0, columns, count, columns, output, to);
         }
     }
 

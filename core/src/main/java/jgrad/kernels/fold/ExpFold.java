@@ -1,14 +1,14 @@
 package jgrad.kernels.fold;
 
 import jgrad.DType;
+import jgrad.kernels.choice.Chosen;
 import jgrad.kernels.functions.Unary;
-import jgrad.kernels.loops.FoldLoops;
 import jgrad.kernels.loops.UnaryLoop;
 import jgrad.kernels.walk.Widen;
 
 /// `sum exp(x - shift)`, a shift for each output: a block is widened, shifted, raised and added up.
 final class ExpFold extends Fold {
-    private static final UnaryLoop EXP = Unary.EXP.loop(DType.FLOAT64);
+    private static final UnaryLoop EXP = Chosen.of(Unary.EXP, DType.FLOAT64, BLOCK);
 
     final double[] acc;
     private final Object array;
@@ -33,7 +33,7 @@ final class ExpFold extends Fold {
                 block[k] -= most;
             }
             EXP.run(block, 0, 1, block, 0, 1, count);
-            acc[to] += FoldLoops.DOUBLES.sum(block, 0, count);
+            acc[to] += Chosen.Folds.DOUBLES.sum(block, 0, count);
         }
     }
 
@@ -60,7 +60,7 @@ final class ExpFold extends Fold {
                 }
             }
             EXP.run(block, 0, 1, block, 0, 1, count * columns);
-            FoldLoops.DOUBLES.sum(block, 0, columns, count, columns, acc, to);
+            Chosen.Folds.DOUBLES.sum(block, 0, columns, count, columns, acc, to);
         }
     }
 

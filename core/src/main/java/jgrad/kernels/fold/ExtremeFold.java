@@ -1,7 +1,7 @@
 package jgrad.kernels.fold;
 
 import jgrad.DType;
-import jgrad.kernels.loops.ExtremeLoops;
+import jgrad.kernels.choice.Chosen;
 import jgrad.kernels.walk.Widen;
 
 import java.util.Arrays;
@@ -39,18 +39,18 @@ abstract class ExtremeFold extends Fold {
         void row(int at, int stride, int n, int output, int to, Scratch scratch) {
             if (stride == 1 && type == DType.FLOAT32) {
                 float[] x = (float[]) array;
-                index[to] = ExtremeLoops.FLOATS.first(x, at, n, largest);
+                index[to] = Chosen.Extremes.FLOATS.first(x, at, n, largest);
                 best[to] = x[at + index[to]];
             } else if (stride == 1 && type == DType.FLOAT64) {
                 double[] x = (double[]) array;
-                index[to] = ExtremeLoops.DOUBLES.first(x, at, n, largest);
+                index[to] = Chosen.Extremes.DOUBLES.first(x, at, n, largest);
                 best[to] = x[at + index[to]];
             } else {
                 double[] buffer = scratch.doubles();
                 for (int i = 0; i < n; i += BLOCK) {
                     int count = Math.min(BLOCK, n - i);
                     Widen.load(array, type, at + i * stride, stride, count, buffer, 0);
-                    int k = ExtremeLoops.DOUBLES.first(buffer, 0, count, largest);
+                    int k = Chosen.Extremes.DOUBLES.first(buffer, 0, count, largest);
                     double v = buffer[k];
                     if (!Double.isNaN(best[to])
                             && (largest ? !(v <= best[to]) : !(v >= best[to]))) {
@@ -72,10 +72,10 @@ abstract class ExtremeFold extends Fold {
                 int to,
                 Scratch scratch) {
             if (columnStride == 1 && type == DType.FLOAT32) {
-                ExtremeLoops.FLOATS.first(
+                Chosen.Extremes.FLOATS.first(
                         (float[]) array, at, rowStride, rows, columns, 0, best, index, to, largest);
             } else if (columnStride == 1 && type == DType.FLOAT64) {
-                ExtremeLoops.DOUBLES.first(
+                Chosen.Extremes.DOUBLES.first(
                         (double[]) array,
                         at,
                         rowStride,
@@ -90,7 +90,7 @@ abstract class ExtremeFold extends Fold {
                 double[] buffer = scratch.doubles();
                 for (int r = 0; r < rows; r++) {
                     Widen.load(array, type, at + r * rowStride, columnStride, columns, buffer, 0);
-                    ExtremeLoops.DOUBLES.first(
+                    Chosen.Extremes.DOUBLES.first(
                             buffer, 0, 0, 1, columns, r, best, index, to, largest);
                 }
             }

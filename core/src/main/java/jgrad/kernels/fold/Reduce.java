@@ -2,7 +2,7 @@ package jgrad.kernels.fold;
 
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.kernels.loops.FoldLoops;
+import jgrad.kernels.choice.Chosen;
 import jgrad.kernels.walk.Elements;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
@@ -32,7 +32,7 @@ public final class Reduce {
         if (!x.dtype().isFloating()) {
             return t.longs(t.fold(new LongFold.Sum(t.array, t.type, t.results())), DType.INT64);
         }
-        return t.doubles(t.fold(new Folds.Sum(t.array, t.type, t.results())), x.dtype());
+        return t.doubles(t.fold(new CommonFolds.Sum(t.array, t.type, t.results())), x.dtype());
     }
 
     /// The mean; NaN of nothing.
@@ -76,7 +76,7 @@ public final class Reduce {
         if (!x.dtype().isFloating()) {
             return t.longs(t.fold(new LongFold.Max(t.array, t.type, t.results())), x.dtype());
         }
-        return t.doubles(t.fold(new Folds.Max(t.array, t.type, t.results())), x.dtype());
+        return t.doubles(t.fold(new CommonFolds.Max(t.array, t.type, t.results())), x.dtype());
     }
 
     /// The least element, NaN if there is one.
@@ -90,7 +90,7 @@ public final class Reduce {
         if (!x.dtype().isFloating()) {
             return t.longs(t.fold(new LongFold.Min(t.array, t.type, t.results())), x.dtype());
         }
-        return t.doubles(t.fold(new Folds.Min(t.array, t.type, t.results())), x.dtype());
+        return t.doubles(t.fold(new CommonFolds.Min(t.array, t.type, t.results())), x.dtype());
     }
 
     /// The greatest element of all.
@@ -199,7 +199,7 @@ public final class Reduce {
     /// Torch: `aten::logsumexp`.
     public static Tensor logsumexp(Tensor x, int @Nullable [] dims, boolean keepdim) {
         Target t = new Target(x, dims, keepdim);
-        double[] shift = t.fold(new Folds.Max(t.array, t.type, t.results()));
+        double[] shift = t.fold(new CommonFolds.Max(t.array, t.type, t.results()));
         shift = Arrays.copyOf(shift, t.outputs());
         for (int i = 0; i < shift.length; i++) {
             shift[i] = Double.isInfinite(shift[i]) ? 0 : shift[i];
@@ -220,8 +220,8 @@ public final class Reduce {
 
     private static double blockSum(Tensor x) {
         return x.dtype() == DType.FLOAT32
-                ? FoldLoops.FLOATS.sum(Raw.floats(x), Raw.offset(x), x.numel())
-                : FoldLoops.DOUBLES.sum(Raw.doubles(x), Raw.offset(x), x.numel());
+                ? Chosen.Folds.FLOATS.sum(Raw.floats(x), Raw.offset(x), x.numel())
+                : Chosen.Folds.DOUBLES.sum(Raw.doubles(x), Raw.offset(x), x.numel());
     }
 
     private static Tensor scalar(double value, DType type) {
@@ -325,7 +325,7 @@ public final class Reduce {
         }
 
         double[] sums() {
-            return fold(new Folds.Sum(array, type, results()));
+            return fold(new CommonFolds.Sum(array, type, results()));
         }
 
         double[] counts() {
@@ -345,7 +345,7 @@ public final class Reduce {
                         "std and var only support floating point and complex dtypes");
             }
             double[] center = divide(sums(), count());
-            double[] squares = fold(new Folds.Squares(array, type, results(), center));
+            double[] squares = fold(new CommonFolds.Squares(array, type, results(), center));
             return divide(squares, Math.max(0, count() - correction));
         }
 
@@ -354,7 +354,7 @@ public final class Reduce {
             if (p == 0) {
                 return counts();
             } else if (p == 1) {
-                return fold(new Folds.Magnitudes(array, type, n));
+                return fold(new CommonFolds.Magnitudes(array, type, n));
             } else if (p == Double.POSITIVE_INFINITY) {
                 return fold(new ScalarFold.GreatestMagnitude(array, type, n));
             } else if (p == Double.NEGATIVE_INFINITY) {
@@ -362,7 +362,7 @@ public final class Reduce {
             }
             double[] sums;
             if (p == 2) {
-                sums = fold(new Folds.Squares(array, type, n, new double[outputs()]));
+                sums = fold(new CommonFolds.Squares(array, type, n, new double[outputs()]));
             } else {
                 sums = fold(new ScalarFold.Powers(array, type, n, p));
             }

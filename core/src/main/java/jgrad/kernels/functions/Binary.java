@@ -1,9 +1,5 @@
 package jgrad.kernels.functions;
 
-import jgrad.DType;
-import jgrad.kernels.choice.Loops;
-import jgrad.kernels.loops.BinaryLoop;
-
 /// The elementwise operations of two arguments, named as in PyTorch.
 ///
 /// As in [Unary], `float` is served through `double` and `int` through `long` where nothing else is
@@ -420,28 +416,6 @@ public enum Binary {
             return Special.geluBackward(a, b);
         }
     };
-
-    private final BinaryLoop[] loops = new BinaryLoop[Loops.KINDS];
-
-    /// This operation over arrays of the type.
-    ///
-    /// @throws IllegalArgumentException for a type without arithmetic, such as float16
-    public final BinaryLoop loop(DType type) {
-        return loop(type, Integer.MAX_VALUE);
-    }
-
-    /// This operation over tensors of so many elements of the type: few are not worth a vector.
-    ///
-    /// @throws IllegalArgumentException for a type without arithmetic, such as float16
-    public final BinaryLoop loop(DType type, int numel) {
-        int kind = Loops.kind(type, numel);
-        BinaryLoop loop = loops[kind];
-        if (loop == null) { // racing threads may make two, either of which serves
-            loop = Loops.of(this, type, numel);
-            loops[kind] = loop;
-        }
-        return loop;
-    }
 
     final IllegalArgumentException notFor(String scalarName) {
         return NotImplemented.forType(this, scalarName);

@@ -1,9 +1,5 @@
 package jgrad.kernels.functions;
 
-import jgrad.DType;
-import jgrad.kernels.choice.Loops;
-import jgrad.kernels.loops.QuaternaryLoop;
-
 /// The elementwise operations of four arguments, of which the last ones are usually a single number
 /// repeated.
 public enum Quaternary {
@@ -84,28 +80,6 @@ public enum Quaternary {
             return b * c > d ? a : (float) (a / (1 + Math.exp(-b * c)));
         }
     };
-
-    private final QuaternaryLoop[] loops = new QuaternaryLoop[Loops.KINDS];
-
-    /// This operation over arrays of the type.
-    ///
-    /// @throws IllegalArgumentException for a type without arithmetic, such as float16
-    public final QuaternaryLoop loop(DType type) {
-        return loop(type, Integer.MAX_VALUE);
-    }
-
-    /// This operation over tensors of so many elements of the type: few are not worth a vector.
-    ///
-    /// @throws IllegalArgumentException for a type without arithmetic, such as float16
-    public final QuaternaryLoop loop(DType type, int numel) {
-        int kind = Loops.kind(type, numel);
-        QuaternaryLoop loop = loops[kind];
-        if (loop == null) { // racing threads may make two, either of which serves
-            loop = Loops.of(this, type, numel);
-            loops[kind] = loop;
-        }
-        return loop;
-    }
 
     final IllegalArgumentException notFor(String scalarName) {
         return NotImplemented.forType(this, scalarName);

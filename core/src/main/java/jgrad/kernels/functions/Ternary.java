@@ -1,9 +1,5 @@
 package jgrad.kernels.functions;
 
-import jgrad.DType;
-import jgrad.kernels.choice.Loops;
-import jgrad.kernels.loops.TernaryLoop;
-
 /// The elementwise operations of three arguments, some of which are usually a single number
 /// repeated.
 public enum Ternary {
@@ -113,28 +109,6 @@ public enum Ternary {
             return a * b > c ? a : (float) (Math.log1p(Math.exp(a * b)) / b);
         }
     };
-
-    private final TernaryLoop[] loops = new TernaryLoop[Loops.KINDS];
-
-    /// This operation over arrays of the type.
-    ///
-    /// @throws IllegalArgumentException for a type without arithmetic, such as float16
-    public final TernaryLoop loop(DType type) {
-        return loop(type, Integer.MAX_VALUE);
-    }
-
-    /// This operation over tensors of so many elements of the type: few are not worth a vector.
-    ///
-    /// @throws IllegalArgumentException for a type without arithmetic, such as float16
-    public final TernaryLoop loop(DType type, int numel) {
-        int kind = Loops.kind(type, numel);
-        TernaryLoop loop = loops[kind];
-        if (loop == null) { // racing threads may make two, either of which serves
-            loop = Loops.of(this, type, numel);
-            loops[kind] = loop;
-        }
-        return loop;
-    }
 
     final IllegalArgumentException notFor(String scalarName) {
         return NotImplemented.forType(this, scalarName);

@@ -1,9 +1,5 @@
 package jgrad.kernels.functions;
 
-import jgrad.DType;
-import jgrad.kernels.choice.Loops;
-import jgrad.kernels.loops.UnaryLoop;
-
 /// The elementwise operations of one argument, named as in PyTorch.
 ///
 /// Each is a function on numbers; [#loop] runs it over arrays. One that is given for `double` only
@@ -351,28 +347,6 @@ public enum Unary {
             return (byte) (x ^ 1);
         }
     };
-
-    private final UnaryLoop[] loops = new UnaryLoop[Loops.KINDS];
-
-    /// This operation over arrays of the type.
-    ///
-    /// @throws IllegalArgumentException for a type without arithmetic, such as float16
-    public final UnaryLoop loop(DType type) {
-        return loop(type, Integer.MAX_VALUE);
-    }
-
-    /// This operation over tensors of so many elements of the type: few are not worth a vector.
-    ///
-    /// @throws IllegalArgumentException for a type without arithmetic, such as float16
-    public final UnaryLoop loop(DType type, int numel) {
-        int kind = Loops.kind(type, numel);
-        UnaryLoop loop = loops[kind];
-        if (loop == null) { // racing threads may make two, either of which serves
-            loop = Loops.of(this, type, numel);
-            loops[kind] = loop;
-        }
-        return loop;
-    }
 
     final IllegalArgumentException notFor(String scalarName) {
         return NotImplemented.forType(this, scalarName);

@@ -1,21 +1,10 @@
 package jgrad.kernels.loops;
 
-import jgrad.kernels.choice.Simd;
-import jgrad.kernels.scalar.DoubleFolds;
-import jgrad.kernels.scalar.FloatFolds;
-import jgrad.kernels.vector.DoubleVectorFolds;
-import jgrad.kernels.vector.FloatVectorFolds;
-
 /// The inner loops of reductions over arrays `A` of one type: of neighbours in a row into one
 /// result, or of a panel of rows, `rowStride` apart, into as many results as there are columns.
 ///
 /// Results are doubles, whatever the elements: a float32 sum is rounded once.
 public interface FoldLoops<A> {
-    /// The fastest there are on this machine.
-    FoldLoops<float[]> FLOATS = Simd.AVAILABLE ? new FloatVectorFolds() : new FloatFolds();
-
-    FoldLoops<double[]> DOUBLES = Simd.AVAILABLE ? new DoubleVectorFolds() : new DoubleFolds();
-
     double sum(A x, int at, int n);
 
     /// The sum of `(x - center)^2`.

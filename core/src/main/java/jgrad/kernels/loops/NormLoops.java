@@ -1,18 +1,7 @@
 package jgrad.kernels.loops;
 
-import jgrad.kernels.choice.Simd;
-import jgrad.kernels.scalar.DoubleNorms;
-import jgrad.kernels.scalar.FloatNorms;
-import jgrad.kernels.vector.DoubleVectorNorms;
-import jgrad.kernels.vector.FloatVectorNorms;
-
 /// The inner loops of layer norm over arrays `A` of one type, a row of neighbours at a time.
 public interface NormLoops<A> {
-    /// The fastest there are on this machine.
-    NormLoops<float[]> FLOATS = Simd.AVAILABLE ? new FloatVectorNorms() : new FloatNorms();
-
-    NormLoops<double[]> DOUBLES = Simd.AVAILABLE ? new DoubleVectorNorms() : new DoubleNorms();
-
     /// `y = (x - mean) * rstd * w + b`
     void normalize(
             A x, int at, int n, double mean, double rstd, A w, int wAt, A b, int bAt, A y, int to);

@@ -1,7 +1,5 @@
 package jgrad.kernels.loops;
 
-import jgrad.kernels.product.Matrices;
-
 /// Where the matrices of a batched product `C = beta C + alpha A B` lie in their arrays.
 ///
 /// A is `m x k`, B is `k x n`, C is `m x n`; element `(i, j)` of matrix `s` of A is at `aAt + s *
@@ -30,14 +28,6 @@ public record Product(
     public Product {
         assert aRow == 1 || aCol == 1 : "A has strides " + aRow + " and " + aCol;
         assert bRow == 1 || bCol == 1 : "B has strides " + bRow + " and " + bCol;
-    }
-
-    public static Product of(Matrices a, Matrices b, Matrices c) {
-        assert a.count() == c.count() && b.count() == c.count() && a.cols() == b.rows();
-        assert a.rows() == c.rows() && b.cols() == c.cols() && c.col() == 1;
-        return new Product(
-                c.count(), c.rows(), c.cols(), a.cols(), a.at(), a.step(), a.row(), a.col(), b.at(),
-                b.step(), b.row(), b.col(), c.at(), c.step(), c.row());
     }
 
     /// For one matrix of the batch; 0 if anything is empty.

@@ -1,19 +1,8 @@
 package jgrad.kernels.loops;
 
-import jgrad.kernels.choice.Simd;
-import jgrad.kernels.scalar.DoubleSoftmaxes;
-import jgrad.kernels.scalar.FloatSoftmaxes;
-import jgrad.kernels.vector.VectorSoftmaxes;
-
 /// The inner loops of softmax and log-softmax over arrays `A` of one type: over one row of
 /// neighbours, or over several columns beside each other, of `rows` elements each, `stride` apart.
 public interface SoftmaxLoops<A> {
-    /// The fastest there are on this machine.
-    SoftmaxLoops<float[]> FLOATS = Simd.AVAILABLE ? VectorSoftmaxes.floats() : new FloatSoftmaxes();
-
-    SoftmaxLoops<double[]> DOUBLES =
-            Simd.AVAILABLE ? VectorSoftmaxes.doubles() : new DoubleSoftmaxes();
-
     void softmax(A x, int at, A y, int to, int n);
 
     void logSoftmax(A x, int at, A y, int to, int n);

@@ -169,7 +169,7 @@ public final class Blas {
 
     private static void run(
             DType type, Matrices a, Matrices b, double beta, double alpha, Matrices c) {
-        Product p = Product.of(a, b, c);
+        Product p = Matrices.product(a, b, c);
         switch (type) {
             case FLOAT32 ->
                     Gemm.floats(

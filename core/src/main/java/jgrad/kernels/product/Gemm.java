@@ -1,12 +1,7 @@
 package jgrad.kernels.product;
 
-import jgrad.kernels.choice.Simd;
+import jgrad.kernels.choice.Chosen.Products;
 import jgrad.kernels.loops.Product;
-import jgrad.kernels.scalar.DoubleProduct;
-import jgrad.kernels.scalar.FloatProduct;
-import jgrad.kernels.scalar.IntProduct;
-import jgrad.kernels.scalar.LongProduct;
-import jgrad.kernels.vector.product.VectorGemm;
 
 /// Matrix products on arrays: `C = beta C + alpha A B` for every matrix of a batch. C is not read
 /// if `beta` is 0.
@@ -18,20 +13,13 @@ public final class Gemm {
 
     private Gemm() {}
 
-    /// Apart, so that a program with tiny products only does not load the Vector API.
-    private static final class Fast {
-        static final boolean VECTORS = Simd.AVAILABLE && VectorGemm.isFast();
-    }
-
     static void floats(Product p, float alpha, float[] a, float[] b, float beta, float[] c) {
         if (p.multiplications() <= TINY) {
             for (int s = 0; s < p.batch(); s++) {
                 tiny(p, s, alpha, a, b, beta, c);
             }
-        } else if (Fast.VECTORS) {
-            VectorGemm.floats(p, alpha, a, b, beta, c);
         } else {
-            FloatProduct.run(p, alpha, a, b, beta, c);
+            Products.LOOPS.floats(p, alpha, a, b, beta, c);
         }
     }
 
@@ -41,16 +29,14 @@ public final class Gemm {
             for (int s = 0; s < p.batch(); s++) {
                 tiny(p, s, alpha, a, b, beta, c);
             }
-        } else if (Fast.VECTORS) {
-            VectorGemm.doubles(p, alpha, a, b, beta, c);
         } else {
-            DoubleProduct.run(p, alpha, a, b, beta, c);
+            Products.LOOPS.doubles(p, alpha, a, b, beta, c);
         }
     }
 
     static void longs(Product p, long alpha, long[] a, long[] b, long beta, long[] c) {
         if (p.multiplications() > 0) {
-            LongProduct.run(p, alpha, a, b, beta, c);
+            Products.LOOPS.longs(p, alpha, a, b, beta, c);
         } else {
             eachElement(p, at -> c[at] *= beta);
         }
@@ -58,7 +44,7 @@ public final class Gemm {
 
     static void ints(Product p, int alpha, int[] a, int[] b, int beta, int[] c) {
         if (p.multiplications() > 0) {
-            IntProduct.run(p, alpha, a, b, beta, c);
+            Products.LOOPS.ints(p, alpha, a, b, beta, c);
         } else {
             eachElement(p, at -> c[at] *= beta);
         }

@@ -2,6 +2,7 @@ package jgrad.kernels.product;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.kernels.loops.Product;
 import jgrad.kernels.walk.Cast;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
@@ -63,5 +64,14 @@ public record Matrices(
 
     Matrices transposed() {
         return new Matrices(array, at, count, cols, rows, step, col, row);
+    }
+
+    /// Where the loops find the operands and the result of `C = A B`.
+    static Product product(Matrices a, Matrices b, Matrices c) {
+        assert a.count == c.count && b.count == c.count && a.cols == b.rows;
+        assert a.rows == c.rows && b.cols == c.cols && c.col == 1;
+        return new Product(
+                c.count, c.rows, c.cols, a.cols, a.at, a.step, a.row, a.col, b.at, b.step, b.row,
+                b.col, c.at, c.step, c.row);
     }
 }

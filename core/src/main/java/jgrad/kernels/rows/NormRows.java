@@ -2,6 +2,7 @@ package jgrad.kernels.rows;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.kernels.choice.Chosen;
 import jgrad.kernels.loops.FoldLoops;
 import jgrad.kernels.loops.NormLoops;
 import jgrad.kernels.places.Rearrange;
@@ -52,9 +53,19 @@ public final class NormRows {
             double[] means = new double[mean.numel()];
             double[] rstds = new double[means.length];
             if (x.dtype() == DType.FLOAT32) {
-                forward(NormLoops.FLOATS, FoldLoops.FLOATS, x, n, w, b, eps, y, means, rstds);
+                forward(Chosen.Norms.FLOATS, Chosen.Folds.FLOATS, x, n, w, b, eps, y, means, rstds);
             } else {
-                forward(NormLoops.DOUBLES, FoldLoops.DOUBLES, x, n, w, b, eps, y, means, rstds);
+                forward(
+                        Chosen.Norms.DOUBLES,
+                        Chosen.Folds.DOUBLES,
+                        x,
+                        n,
+                        w,
+                        b,
+                        eps,
+                        y,
+                        means,
+                        rstds);
             }
             Elements.fromDoubles(means, 0, x.dtype(), Raw.storage(mean).array(), 0, means.length);
             Elements.fromDoubles(rstds, 0, x.dtype(), Raw.storage(rstd).array(), 0, means.length);
@@ -118,9 +129,10 @@ public final class NormRows {
         if (x.numel() > 0) {
             Tensor w = orConstant(weight, x.dtype(), n, 1);
             if (x.dtype() == DType.FLOAT32) {
-                backward(NormLoops.FLOATS, g, x, n, doubles(mean), doubles(rstd), w, dx, dw, db);
+                backward(Chosen.Norms.FLOATS, g, x, n, doubles(mean), doubles(rstd), w, dx, dw, db);
             } else {
-                backward(NormLoops.DOUBLES, g, x, n, doubles(mean), doubles(rstd), w, dx, dw, db);
+                backward(
+                        Chosen.Norms.DOUBLES, g, x, n, doubles(mean), doubles(rstd), w, dx, dw, db);
             }
         }
         return new Gradients(dx, dw, db);
@@ -184,9 +196,9 @@ public final class NormRows {
         double[] sums = new double[sum.numel()];
         for (Tensor part : parts) {
             if (part.dtype() == DType.FLOAT32) {
-                FoldLoops.FLOATS.sum(Raw.floats(part), 0, 0, 1, sums.length, sums, 0);
+                Chosen.Folds.FLOATS.sum(Raw.floats(part), 0, 0, 1, sums.length, sums, 0);
             } else {
-                FoldLoops.DOUBLES.sum(Raw.doubles(part), 0, 0, 1, sums.length, sums, 0);
+                Chosen.Folds.DOUBLES.sum(Raw.doubles(part), 0, 0, 1, sums.length, sums, 0);
             }
         }
         Elements.fromDoubles(sums, 0, sum.dtype(), Raw.storage(sum).array(), 0, sums.length);

@@ -2,6 +2,7 @@ package jgrad.kernels.rows;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.kernels.choice.Chosen;
 import jgrad.kernels.loops.SoftmaxLoops;
 import jgrad.kernels.places.Rearrange;
 import jgrad.kernels.threads.Parallel;
@@ -55,9 +56,9 @@ public final class SoftmaxRows {
         Object from = Rearrange.contiguous(x);
         int start = x.isContiguous() ? Raw.offset(x) : 0;
         if (x.dtype() == DType.FLOAT32) {
-            forward(SoftmaxLoops.FLOATS, span, (float[]) from, start, Raw.floats(y), log);
+            forward(Chosen.Softmaxes.FLOATS, span, (float[]) from, start, Raw.floats(y), log);
         } else {
-            forward(SoftmaxLoops.DOUBLES, span, (double[]) from, start, Raw.doubles(y), log);
+            forward(Chosen.Softmaxes.DOUBLES, span, (double[]) from, start, Raw.doubles(y), log);
         }
         return y;
     }
@@ -90,7 +91,7 @@ public final class SoftmaxRows {
         if (y.dtype() == DType.FLOAT32) {
             float[] to = Raw.floats(dx);
             backward(
-                    SoftmaxLoops.FLOATS,
+                    Chosen.Softmaxes.FLOATS,
                     span,
                     (float[]) grad,
                     gStart,
@@ -101,7 +102,7 @@ public final class SoftmaxRows {
         } else {
             double[] to = Raw.doubles(dx);
             backward(
-                    SoftmaxLoops.DOUBLES,
+                    Chosen.Softmaxes.DOUBLES,
                     span,
                     (double[]) grad,
                     gStart,

@@ -2,6 +2,7 @@ package jgrad.kernels.walk;
 
 import jgrad.DType;
 import jgrad.kernels.loops.Block;
+import jgrad.kernels.scalar.Copies;
 import jgrad.kernels.threads.Parallel;
 import jgrad.storage.Layout;
 
@@ -87,10 +88,10 @@ final class CopyPlan {
                     (from, to) -> {
                         int srcAt = srcOffset + from * block.srcRow();
                         int dstAt = dstOffset + from * block.dstRow();
-                        block.withRows(to - from).copy(type, src, srcAt, dst, dstAt);
+                        Copies.run(type, src, srcAt, dst, dstAt, block.withRows(to - from));
                     });
         } else {
-            block.copy(type, src, srcOffset, dst, dstOffset);
+            Copies.run(type, src, srcOffset, dst, dstOffset, block);
         }
     }
 
@@ -106,7 +107,7 @@ final class CopyPlan {
             dstAt += index[d] * dstStrides[d];
         }
         for (int i = from; i < to; i++) {
-            block.copy(type, src, srcAt, dst, dstAt);
+            Copies.run(type, src, srcAt, dst, dstAt, block);
             for (int d = dims - 1; d >= 0; d--) {
                 srcAt += srcStrides[d];
                 dstAt += dstStrides[d];

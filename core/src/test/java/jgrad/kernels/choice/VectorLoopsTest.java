@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import jgrad.kernels.loops.ExtremeLoops;
 import jgrad.kernels.loops.FoldLoops;
-import jgrad.kernels.loops.NormLoops;
-import jgrad.kernels.loops.SoftmaxLoops;
 import jgrad.kernels.scalar.DoubleExtremes;
 import jgrad.kernels.scalar.DoubleFolds;
 import jgrad.kernels.scalar.DoubleNorms;
@@ -32,15 +30,15 @@ class VectorLoopsTest {
 
     @Test
     void vectorsServeWhereTheyAreThere() {
-        assertThat(FoldLoops.FLOATS instanceof FloatFolds).isEqualTo(!Simd.AVAILABLE);
-        assertThat(SoftmaxLoops.FLOATS instanceof FloatSoftmaxes).isEqualTo(!Simd.AVAILABLE);
+        assertThat(Chosen.Folds.FLOATS instanceof FloatFolds).isEqualTo(!Machine.VECTORS);
+        assertThat(Chosen.Softmaxes.FLOATS instanceof FloatSoftmaxes).isEqualTo(!Machine.VECTORS);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 8, 9, 13, 15, 16, 17, 31, 32, 33, 63, 64, 65, 207, 702})
     void rowsFoldAlike(int n) {
-        rowsFoldAlike(FoldLoops.FLOATS, new FloatFolds(), floats(n + 10), n);
-        rowsFoldAlike(FoldLoops.DOUBLES, new DoubleFolds(), doubles(n + 10), n);
+        rowsFoldAlike(Chosen.Folds.FLOATS, new FloatFolds(), floats(n + 10), n);
+        rowsFoldAlike(Chosen.Folds.DOUBLES, new DoubleFolds(), doubles(n + 10), n);
         for (double special :
                 new double[] {0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             float[] f = floats(n + 10);
@@ -48,12 +46,12 @@ class VectorLoopsTest {
             int where = 5 + random.nextInt(n);
             f[where] = (float) special;
             d[where] = special;
-            extremesAreAlike(FoldLoops.FLOATS, new FloatFolds(), f, n);
-            extremesAreAlike(FoldLoops.DOUBLES, new DoubleFolds(), d, n);
+            extremesAreAlike(Chosen.Folds.FLOATS, new FloatFolds(), f, n);
+            extremesAreAlike(Chosen.Folds.DOUBLES, new DoubleFolds(), d, n);
             for (boolean largest : new boolean[] {true, false}) {
-                assertThat(ExtremeLoops.FLOATS.first(f, 5, n, largest))
+                assertThat(Chosen.Extremes.FLOATS.first(f, 5, n, largest))
                         .isEqualTo(new FloatExtremes().first(f, 5, n, largest));
-                assertThat(ExtremeLoops.DOUBLES.first(d, 5, n, largest))
+                assertThat(Chosen.Extremes.DOUBLES.first(d, 5, n, largest))
                         .isEqualTo(new DoubleExtremes().first(d, 5, n, largest));
             }
         }
@@ -76,15 +74,15 @@ class VectorLoopsTest {
     void panelsFoldAlike(int n) {
         float[] f = floats(ROWS * (n + 3));
         double[] d = doubles(ROWS * (n + 3));
-        panelsFoldAlike(FoldLoops.FLOATS, new FloatFolds(), f, n);
-        panelsFoldAlike(FoldLoops.DOUBLES, new DoubleFolds(), d, n);
+        panelsFoldAlike(Chosen.Folds.FLOATS, new FloatFolds(), f, n);
+        panelsFoldAlike(Chosen.Folds.DOUBLES, new DoubleFolds(), d, n);
         f[2 + random.nextInt(n)] = Float.NaN;
         d[2 + random.nextInt(n)] = Double.NaN;
-        panelsFoldAlike(FoldLoops.FLOATS, new FloatFolds(), f, n);
-        panelsFoldAlike(FoldLoops.DOUBLES, new DoubleFolds(), d, n);
+        panelsFoldAlike(Chosen.Folds.FLOATS, new FloatFolds(), f, n);
+        panelsFoldAlike(Chosen.Folds.DOUBLES, new DoubleFolds(), d, n);
         for (boolean largest : new boolean[] {true, false}) {
-            winnersAreAlike(ExtremeLoops.FLOATS, new FloatExtremes(), f, n, largest);
-            winnersAreAlike(ExtremeLoops.DOUBLES, new DoubleExtremes(), d, n, largest);
+            winnersAreAlike(Chosen.Extremes.FLOATS, new FloatExtremes(), f, n, largest);
+            winnersAreAlike(Chosen.Extremes.DOUBLES, new DoubleExtremes(), d, n, largest);
         }
     }
 
@@ -135,40 +133,40 @@ class VectorLoopsTest {
         compare(
                 n,
                 1e-6,
-                out -> SoftmaxLoops.FLOATS.softmax(x, 4, out, 3, n),
+                out -> Chosen.Softmaxes.FLOATS.softmax(x, 4, out, 3, n),
                 out -> new FloatSoftmaxes().softmax(x, 4, out, 3, n));
         compare(
                 n,
                 2e-6,
-                out -> SoftmaxLoops.FLOATS.logSoftmax(x, 4, out, 3, n),
+                out -> Chosen.Softmaxes.FLOATS.logSoftmax(x, 4, out, 3, n),
                 out -> new FloatSoftmaxes().logSoftmax(x, 4, out, 3, n));
         compare(
                 n,
                 2e-5,
-                out -> SoftmaxLoops.FLOATS.softmaxBackward(g, 1, x, 4, out, 3, n),
+                out -> Chosen.Softmaxes.FLOATS.softmaxBackward(g, 1, x, 4, out, 3, n),
                 out -> new FloatSoftmaxes().softmaxBackward(g, 1, x, 4, out, 3, n));
         compare(
                 n,
                 2e-5,
-                out -> SoftmaxLoops.FLOATS.logSoftmaxBackward(g, 1, x, 4, out, 3, n),
+                out -> Chosen.Softmaxes.FLOATS.logSoftmaxBackward(g, 1, x, 4, out, 3, n),
                 out -> new FloatSoftmaxes().logSoftmaxBackward(g, 1, x, 4, out, 3, n));
         double[] dx = doubles(n + 9);
         double[] dg = doubles(n + 9);
         compareDoubles(
                 n,
-                out -> SoftmaxLoops.DOUBLES.softmax(dx, 4, out, 3, n),
+                out -> Chosen.Softmaxes.DOUBLES.softmax(dx, 4, out, 3, n),
                 out -> new DoubleSoftmaxes().softmax(dx, 4, out, 3, n));
         compareDoubles(
                 n,
-                out -> SoftmaxLoops.DOUBLES.logSoftmax(dx, 4, out, 3, n),
+                out -> Chosen.Softmaxes.DOUBLES.logSoftmax(dx, 4, out, 3, n),
                 out -> new DoubleSoftmaxes().logSoftmax(dx, 4, out, 3, n));
         compareDoubles(
                 n,
-                out -> SoftmaxLoops.DOUBLES.softmaxBackward(dg, 1, dx, 4, out, 3, n),
+                out -> Chosen.Softmaxes.DOUBLES.softmaxBackward(dg, 1, dx, 4, out, 3, n),
                 out -> new DoubleSoftmaxes().softmaxBackward(dg, 1, dx, 4, out, 3, n));
         compareDoubles(
                 n,
-                out -> SoftmaxLoops.DOUBLES.logSoftmaxBackward(dg, 1, dx, 4, out, 3, n),
+                out -> Chosen.Softmaxes.DOUBLES.logSoftmaxBackward(dg, 1, dx, 4, out, 3, n),
                 out -> new DoubleSoftmaxes().logSoftmaxBackward(dg, 1, dx, 4, out, 3, n));
     }
 
@@ -182,22 +180,24 @@ class VectorLoopsTest {
         compare(
                 size,
                 1e-6,
-                out -> SoftmaxLoops.FLOATS.softmax(x, 4, out, 3, ROWS, stride, n),
+                out -> Chosen.Softmaxes.FLOATS.softmax(x, 4, out, 3, ROWS, stride, n),
                 out -> new FloatSoftmaxes().softmax(x, 4, out, 3, ROWS, stride, n));
         compare(
                 size,
                 2e-6,
-                out -> SoftmaxLoops.FLOATS.logSoftmax(x, 4, out, 3, ROWS, stride, n),
+                out -> Chosen.Softmaxes.FLOATS.logSoftmax(x, 4, out, 3, ROWS, stride, n),
                 out -> new FloatSoftmaxes().logSoftmax(x, 4, out, 3, ROWS, stride, n));
         compare(
                 size,
                 1e-5,
-                out -> SoftmaxLoops.FLOATS.softmaxBackward(g, 1, x, 4, out, 3, ROWS, stride, n),
+                out -> Chosen.Softmaxes.FLOATS.softmaxBackward(g, 1, x, 4, out, 3, ROWS, stride, n),
                 out -> new FloatSoftmaxes().softmaxBackward(g, 1, x, 4, out, 3, ROWS, stride, n));
         compare(
                 size,
                 1e-5,
-                out -> SoftmaxLoops.FLOATS.logSoftmaxBackward(g, 1, x, 4, out, 3, ROWS, stride, n),
+                out ->
+                        Chosen.Softmaxes.FLOATS.logSoftmaxBackward(
+                                g, 1, x, 4, out, 3, ROWS, stride, n),
                 out ->
                         new FloatSoftmaxes()
                                 .logSoftmaxBackward(g, 1, x, 4, out, 3, ROWS, stride, n));
@@ -205,22 +205,24 @@ class VectorLoopsTest {
         double[] dg = doubles(size + 9);
         compareDoubles(
                 size,
-                out -> SoftmaxLoops.DOUBLES.softmax(dx, 4, out, 3, ROWS, stride, n),
+                out -> Chosen.Softmaxes.DOUBLES.softmax(dx, 4, out, 3, ROWS, stride, n),
                 out -> new DoubleSoftmaxes().softmax(dx, 4, out, 3, ROWS, stride, n));
         compareDoubles(
                 size,
-                out -> SoftmaxLoops.DOUBLES.logSoftmax(dx, 4, out, 3, ROWS, stride, n),
+                out -> Chosen.Softmaxes.DOUBLES.logSoftmax(dx, 4, out, 3, ROWS, stride, n),
                 out -> new DoubleSoftmaxes().logSoftmax(dx, 4, out, 3, ROWS, stride, n));
         compareDoubles(
                 size,
-                out -> SoftmaxLoops.DOUBLES.softmaxBackward(dg, 1, dx, 4, out, 3, ROWS, stride, n),
+                out ->
+                        Chosen.Softmaxes.DOUBLES.softmaxBackward(
+                                dg, 1, dx, 4, out, 3, ROWS, stride, n),
                 out ->
                         new DoubleSoftmaxes()
                                 .softmaxBackward(dg, 1, dx, 4, out, 3, ROWS, stride, n));
         compareDoubles(
                 size,
                 out ->
-                        SoftmaxLoops.DOUBLES.logSoftmaxBackward(
+                        Chosen.Softmaxes.DOUBLES.logSoftmaxBackward(
                                 dg, 1, dx, 4, out, 3, ROWS, stride, n),
                 out ->
                         new DoubleSoftmaxes()
@@ -236,7 +238,7 @@ class VectorLoopsTest {
         compare(
                 n,
                 1e-5,
-                y -> NormLoops.FLOATS.normalize(x, 1, n, 0.25, 1.5, w, 2, g, 5, y, 3),
+                y -> Chosen.Norms.FLOATS.normalize(x, 1, n, 0.25, 1.5, w, 2, g, 5, y, 3),
                 y -> new FloatNorms().normalize(x, 1, n, 0.25, 1.5, w, 2, g, 5, y, 3));
         float[] dw = new float[n];
         float[] db = new float[n];
@@ -246,7 +248,7 @@ class VectorLoopsTest {
                 n,
                 1e-4,
                 dx ->
-                        NormLoops.FLOATS.normalizeBackward(
+                        Chosen.Norms.FLOATS.normalizeBackward(
                                 g, 5, x, 1, n, 0.25, 1.5, w, 2, dx, 3, dw, db),
                 dx ->
                         new FloatNorms()
@@ -259,13 +261,13 @@ class VectorLoopsTest {
         double[] wd = doubles(n + 9);
         compareDoubles(
                 n,
-                y -> NormLoops.DOUBLES.normalize(xd, 1, n, 0.25, 1.5, wd, 2, gd, 5, y, 3),
+                y -> Chosen.Norms.DOUBLES.normalize(xd, 1, n, 0.25, 1.5, wd, 2, gd, 5, y, 3),
                 y -> new DoubleNorms().normalize(xd, 1, n, 0.25, 1.5, wd, 2, gd, 5, y, 3));
         double[] sink = new double[n];
         compareDoubles(
                 n,
                 dx ->
-                        NormLoops.DOUBLES.normalizeBackward(
+                        Chosen.Norms.DOUBLES.normalizeBackward(
                                 gd, 5, xd, 1, n, 0.25, 1.5, wd, 2, dx, 3, sink, sink.clone()),
                 dx ->
                         new DoubleNorms()

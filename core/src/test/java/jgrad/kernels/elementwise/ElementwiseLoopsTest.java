@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import jgrad.DType;
+import jgrad.kernels.choice.Chosen;
 import jgrad.kernels.functions.Binary;
 import jgrad.kernels.functions.Compare;
 import jgrad.kernels.functions.Quaternary;
@@ -56,7 +57,7 @@ class ElementwiseLoopsTest {
                 continue;
             }
             for (int numel : WITHOUT_AND_WITH_VECTORS) {
-                UnaryLoop loop = op.loop(type, numel);
+                UnaryLoop loop = Chosen.of(op, type, numel);
                 check(
                         type,
                         type,
@@ -74,7 +75,7 @@ class ElementwiseLoopsTest {
                 continue;
             }
             for (int numel : WITHOUT_AND_WITH_VECTORS) {
-                BinaryLoop loop = op.loop(type, numel);
+                BinaryLoop loop = Chosen.of(op, type, numel);
                 check(
                         type,
                         type,
@@ -91,7 +92,7 @@ class ElementwiseLoopsTest {
     void comparisonsWriteZeroAndOne(Compare op) {
         for (DType type : TYPES) {
             for (int numel : WITHOUT_AND_WITH_VECTORS) {
-                BinaryLoop loop = op.loop(type, numel);
+                BinaryLoop loop = Chosen.of(op, type, numel);
                 check(
                         type,
                         DType.BOOL,
@@ -115,7 +116,7 @@ class ElementwiseLoopsTest {
                 continue;
             }
             for (int numel : WITHOUT_AND_WITH_VECTORS) {
-                TernaryLoop loop = op.loop(type, numel);
+                TernaryLoop loop = Chosen.of(op, type, numel);
                 check(
                         type,
                         type,
@@ -133,7 +134,7 @@ class ElementwiseLoopsTest {
     void quaternaryLoopsApplyTheOperationToEachElement(Quaternary op) {
         for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
             for (int numel : WITHOUT_AND_WITH_VECTORS) {
-                QuaternaryLoop loop = op.loop(type, numel);
+                QuaternaryLoop loop = Chosen.of(op, type, numel);
                 check(
                         type,
                         type,

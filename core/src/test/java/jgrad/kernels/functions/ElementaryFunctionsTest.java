@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.data.Offset.offset;
 
 import jgrad.DType;
+import jgrad.kernels.choice.Chosen;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class ElementaryFunctionsTest {
     void floatsAreWithinTheirBounds(Unary op, double bound) {
         float[] x = floats();
         float[] y = new float[x.length];
-        op.loop(DType.FLOAT32).run(x, 0, 1, y, 0, 1, x.length);
+        Chosen.of(op, DType.FLOAT32, Integer.MAX_VALUE).run(x, 0, 1, y, 0, 1, x.length);
         for (int i = 0; i < x.length; i++) {
             double exact = op.apply((double) x[i]);
             if (Float.compare(y[i], (float) exact) != 0) {
@@ -130,7 +131,7 @@ class ElementaryFunctionsTest {
     void doublesAreWithinTheirBounds(Unary op, double bound) {
         double[] x = doubles();
         double[] y = new double[x.length];
-        op.loop(DType.FLOAT64).run(x, 0, 1, y, 0, 1, x.length);
+        Chosen.of(op, DType.FLOAT64, Integer.MAX_VALUE).run(x, 0, 1, y, 0, 1, x.length);
         for (int i = 0; i < x.length; i++) {
             double reference = op.apply(x[i]); // itself within 1
             if (Double.compare(y[i], reference) != 0) {
@@ -148,7 +149,7 @@ class ElementaryFunctionsTest {
     void logisticFunctionsAreWithinTheirBounds(Unary op, double bound) {
         float[] x = floats();
         float[] y = new float[x.length];
-        op.loop(DType.FLOAT32).run(x, 0, 1, y, 0, 1, x.length);
+        Chosen.of(op, DType.FLOAT32, Integer.MAX_VALUE).run(x, 0, 1, y, 0, 1, x.length);
         for (int i = 0; i < x.length; i++) {
             double exact = op.apply((double) x[i]);
             if (Float.compare(y[i], (float) exact) != 0) {
@@ -165,7 +166,7 @@ class ElementaryFunctionsTest {
     void geluIsWithinItsBoundRelativeToTheArgument() {
         float[] x = floats();
         float[] y = new float[x.length];
-        Unary.GELU.loop(DType.FLOAT32).run(x, 0, 1, y, 0, 1, x.length);
+        Chosen.of(Unary.GELU, DType.FLOAT32, Integer.MAX_VALUE).run(x, 0, 1, y, 0, 1, x.length);
         for (int i = 0; i < x.length; i++) {
             double exact = Unary.GELU.apply((double) x[i]);
             boolean same = Float.compare(y[i], (float) exact) == 0;
@@ -182,7 +183,7 @@ class ElementaryFunctionsTest {
     void functionsThatStayWithinOneDoSo(Unary op) {
         float[] x = floats();
         float[] y = new float[x.length];
-        op.loop(DType.FLOAT32).run(x, 0, 1, y, 0, 1, x.length);
+        Chosen.of(op, DType.FLOAT32, Integer.MAX_VALUE).run(x, 0, 1, y, 0, 1, x.length);
         for (int i = 0; i < x.length; i++) {
             if (Math.abs(y[i]) > 1) {
                 fail("%s(%s) = %s", op, x[i], y[i]);
@@ -199,7 +200,8 @@ class ElementaryFunctionsTest {
             exponents[i] = i < 512 ? EDGES[i % EDGES.length] : (float) (random.nextGaussian() * 4);
         }
         float[] y = new float[x.length];
-        Binary.POW.loop(DType.FLOAT32).run(x, 0, 1, exponents, 0, 1, y, 0, 1, x.length);
+        Chosen.of(Binary.POW, DType.FLOAT32, Integer.MAX_VALUE)
+                .run(x, 0, 1, exponents, 0, 1, y, 0, 1, x.length);
         for (int i = 0; i < x.length; i++) {
             double exact = Binary.POW.apply((double) x[i], (double) exponents[i]);
             boolean same = Float.compare(y[i], (float) exact) == 0;
@@ -228,7 +230,8 @@ class ElementaryFunctionsTest {
             }
         }
         double[] y = new double[x.length];
-        Binary.POW.loop(DType.FLOAT64).run(x, 0, 1, exponents, 0, 1, y, 0, 1, x.length);
+        Chosen.of(Binary.POW, DType.FLOAT64, Integer.MAX_VALUE)
+                .run(x, 0, 1, exponents, 0, 1, y, 0, 1, x.length);
         for (int i = 0; i < x.length; i++) {
             double expected = StrictMath.pow(x[i], exponents[i]);
             boolean same = Double.compare(y[i], expected) == 0;
@@ -248,7 +251,8 @@ class ElementaryFunctionsTest {
                 exponents[i] = power;
             }
             double[] y = new double[x.length];
-            Binary.POW.loop(DType.FLOAT64).run(x, 0, 1, exponents, 0, 1, y, 0, 1, x.length);
+            Chosen.of(Binary.POW, DType.FLOAT64, Integer.MAX_VALUE)
+                    .run(x, 0, 1, exponents, 0, 1, y, 0, 1, x.length);
             for (int i = 0; i < x.length; i++) {
                 assertThat(y[i]).isEqualTo(Math.pow(x[i], power));
             }

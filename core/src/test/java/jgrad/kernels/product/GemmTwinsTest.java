@@ -9,21 +9,15 @@ import jgrad.kernels.Operands.Form;
 import jgrad.kernels.loops.Product;
 import jgrad.kernels.scalar.DoubleProduct;
 import jgrad.kernels.scalar.FloatProduct;
-import jgrad.kernels.vector.product.VectorGemm;
+import jgrad.kernels.vector.product.VectorProducts;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 
 class GemmTwinsTest {
+    private static final VectorProducts VECTORS = new VectorProducts();
     private static final int[] SIZES = {1, 2, 5, 7, 8, 9, 13, 16, 17, 31, 33, 65, 207};
 
     @Test
@@ -47,13 +41,13 @@ class GemmTwinsTest {
             Tensor b = Operands.batch(type, right, 2, k, n, 2);
             Tensor scalar = Operands.batch(type, Form.ROWS_IN_A_LARGER_MATRIX, 2, m, n, 3);
             Tensor vector = Operands.batch(type, Form.ROWS_IN_A_LARGER_MATRIX, 2, m, n, 3);
-            Product p = Product.of(Matrices.of(a), Matrices.of(b), Matrices.exactly(scalar));
+            Product p = Matrices.product(Matrices.of(a), Matrices.of(b), Matrices.exactly(scalar));
             if (type == DType.FLOAT32) {
                 FloatProduct.run(p, 0.5f, Raw.floats(a), Raw.floats(b), -2, Raw.floats(scalar));
-                VectorGemm.floats(p, 0.5f, Raw.floats(a), Raw.floats(b), -2, Raw.floats(vector));
+                VECTORS.floats(p, 0.5f, Raw.floats(a), Raw.floats(b), -2, Raw.floats(vector));
             } else {
                 DoubleProduct.run(p, 0.5, Raw.doubles(a), Raw.doubles(b), -2, Raw.doubles(scalar));
-                VectorGemm.doubles(p, 0.5, Raw.doubles(a), Raw.doubles(b), -2, Raw.doubles(vector));
+                VECTORS.doubles(p, 0.5, Raw.doubles(a), Raw.doubles(b), -2, Raw.doubles(vector));
             }
             double[] expected = all(vector);
             double[] actual = all(scalar);
@@ -73,34 +67,5 @@ class GemmTwinsTest {
     private static double[] all(Tensor t) {
         Storage storage = Raw.storage(t);
         return Operands.values(new Tensor(storage, Layout.contiguous(storage.size()), t.dtype()));
-    }
-
-    /// The loops for floats are written by hand, the others are the same text with another type.
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "vector/product/FloatTile Double",
-                "vector/product/FloatPack Double",
-                "vector/product/FloatGemm Double",
-                "vector/product/FloatGemv Double",
-                "vector/product/FloatSplit Double",
-                "scalar/FloatProduct Double",
-                "scalar/FloatProduct Long",
-                "scalar/FloatProduct Int"
-            })
-    void theSourcesForOtherTypesAreThoseForFloats(String pair) throws IOException {
-        String file = pair.split(" ")[0];
-        String type = pair.split(" ")[1];
-        Path kernels = Path.of("src/main/java/jgrad/kernels");
-        String floats = Files.readString(kernels.resolve(file + ".java"));
-        String other = Files.readString(kernels.resolve(file.replace("Float", type) + ".java"));
-        String expected =
-                floats.replace("Float", type).replace("float", type.toLowerCase(Locale.ROOT));
-        assertThat(withoutLayout(other)).isEqualTo(withoutLayout(expected));
-    }
-
-    /// Without the spaces and comment marks that move when lines are broken elsewhere.
-    private static String withoutLayout(String source) {
-        return source.replaceAll("(?m)^\\s*///", "").replaceAll("\\s+", "");
     }
 }
