@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,6 +77,22 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.incubator..")
+                .check(core);
+    }
+
+    @Test
+    void theRoomsOfKernelsHaveNoCircles() {
+        slices().matching("jgrad.kernels.(**)").should().beFreeOfCycles().check(core);
+    }
+
+    @Test
+    void onlyTheChoiceOfLoopsKnowsVectors() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("jgrad.kernels.vector..", "jgrad.kernels.choice")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jgrad.kernels.vector..")
                 .check(core);
     }
 
