@@ -2,9 +2,9 @@ package jgrad.kernels.functions;
 
 /// The elementwise operations of one argument, named as in PyTorch.
 ///
-/// Each is a function on numbers; [#loop] runs it over arrays. One that is given for `double` only
-/// serves `float` through it, correctly rounded or nearly so; `int` is served by way of `long`,
-/// whose low bits are the same. bool is a byte of 0 or 1.
+/// Each is a function on numbers; `Chosen.of` gives the loop that runs it over arrays. One that is
+/// given for `double` only serves `float` through it, correctly rounded or nearly so; `int` is
+/// served by way of `long`, whose low bits are the same. bool is a byte of 0 or 1.
 public enum Unary {
     NEG {
         @Override
