@@ -28,12 +28,14 @@ public enum DType {
     private final String scalarName;
     private final Kind kind;
     private final int itemSize;
+    private final boolean narrow;
 
     DType(String torchName, String scalarName, Kind kind, int itemSize) {
         this.torchName = torchName;
         this.scalarName = scalarName;
         this.kind = kind;
         this.itemSize = itemSize;
+        narrow = kind != Kind.BOOL && itemSize < 4;
     }
 
     /// The name after `torch.`, such as `float32`.
@@ -57,6 +59,21 @@ public enum DType {
 
     public boolean isFloating() {
         return kind == Kind.FLOATING;
+    }
+
+    /// The type in which operations compute: float32 for the two halves and int32 for the small
+    /// integers, whose results are rounded, or wrapped, once per operation; else the type itself.
+    public DType computeType() {
+        return switch (this) {
+            case FLOAT16, BFLOAT16 -> FLOAT32;
+            case UINT8, INT8, INT16 -> INT32;
+            default -> this;
+        };
+    }
+
+    /// Whether operations compute in a wider type.
+    public boolean isNarrow() {
+        return narrow;
     }
 
     /// The type of floating-point literals and of integer tensors divided: float32 unless changed.

@@ -19,9 +19,17 @@ public sealed interface Elementwise permits Tensor {
         return (Tensor) this;
     }
 
+    /// A half keeps its number in float32, in which it computes.
     private Tensor number(double value) {
+        DType type = self().dtype();
         return Constants.number(
-                value, self().dtype().isFloating() ? self().dtype() : DType.defaultType());
+                value, type.isFloating() ? type.computeType() : DType.defaultType());
+    }
+
+    /// Comparisons are made in the tensor's own type.
+    private Tensor bound(double value) {
+        DType type = self().dtype();
+        return Constants.number(value, type.isFloating() ? type : DType.defaultType());
     }
 
     private Tensor number(long value) {
@@ -251,7 +259,7 @@ public sealed interface Elementwise permits Tensor {
     }
 
     default Tensor eq(double other) {
-        return Ops.apply(Comparison.EQ, self(), number(other));
+        return Ops.apply(Comparison.EQ, self(), bound(other));
     }
 
     default Tensor eq(long other) {
@@ -264,7 +272,7 @@ public sealed interface Elementwise permits Tensor {
     }
 
     default Tensor ne(double other) {
-        return Ops.apply(Comparison.NE, self(), number(other));
+        return Ops.apply(Comparison.NE, self(), bound(other));
     }
 
     default Tensor ne(long other) {
@@ -277,7 +285,7 @@ public sealed interface Elementwise permits Tensor {
     }
 
     default Tensor lt(double other) {
-        return Ops.apply(Comparison.LT, self(), number(other));
+        return Ops.apply(Comparison.LT, self(), bound(other));
     }
 
     default Tensor lt(long other) {
@@ -290,7 +298,7 @@ public sealed interface Elementwise permits Tensor {
     }
 
     default Tensor le(double other) {
-        return Ops.apply(Comparison.LE, self(), number(other));
+        return Ops.apply(Comparison.LE, self(), bound(other));
     }
 
     default Tensor le(long other) {
@@ -303,7 +311,7 @@ public sealed interface Elementwise permits Tensor {
     }
 
     default Tensor gt(double other) {
-        return Ops.apply(Comparison.GT, self(), number(other));
+        return Ops.apply(Comparison.GT, self(), bound(other));
     }
 
     default Tensor gt(long other) {
@@ -316,7 +324,7 @@ public sealed interface Elementwise permits Tensor {
     }
 
     default Tensor ge(double other) {
-        return Ops.apply(Comparison.GE, self(), number(other));
+        return Ops.apply(Comparison.GE, self(), bound(other));
     }
 
     default Tensor ge(long other) {

@@ -21,7 +21,8 @@ public sealed interface InPlaceOps permits Tensor {
 
     private Tensor number(double value) {
         return Constants.number(
-                value, self().dtype().isFloating() ? self().dtype() : DType.defaultType());
+                value,
+                self().dtype().isFloating() ? self().dtype().computeType() : DType.defaultType());
     }
 
     private Tensor number(long value) {

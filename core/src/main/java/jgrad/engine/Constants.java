@@ -25,6 +25,11 @@ public final class Constants {
         return wrapped(Each.scalar(value, type));
     }
 
+    /// Whether the tensor is a number of the program.
+    public static boolean isNumber(Tensor t) {
+        return t.wrappedNumber;
+    }
+
     private static Tensor wrapped(Tensor number) {
         number.wrappedNumber = true;
         return number;

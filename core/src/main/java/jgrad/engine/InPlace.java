@@ -4,6 +4,7 @@ import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.autograd.Edge;
 import jgrad.ops.Copies;
+import jgrad.ops.Narrow;
 import jgrad.ops.Op;
 import jgrad.ops.Promotion;
 import jgrad.ops.Regions;
@@ -146,8 +147,9 @@ final class InPlace {
         Tensor self = inputs[0];
         boolean grad = State.current().setGradEnabled(false);
         try {
-            if (!op.into(inputs)) {
-                Tensor result = op.run(inputs)[0];
+            boolean narrow = !op.keepsNarrow() && Narrow.any(inputs);
+            if (narrow || !op.into(inputs)) {
+                Tensor result = narrow ? Narrow.run(op, inputs)[0] : op.run(inputs)[0];
                 refuse(self, result.layout().shape(), result.dtype());
                 Copies.Copy.OP.into(new Tensor[] {self, result});
             }

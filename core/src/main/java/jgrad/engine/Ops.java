@@ -5,6 +5,7 @@ import jgrad.autograd.Edge;
 import jgrad.kernels.elementwise.Each;
 import jgrad.ops.BinaryOp;
 import jgrad.ops.MultiOp;
+import jgrad.ops.Narrow;
 import jgrad.ops.NaryOp;
 import jgrad.ops.Op;
 import jgrad.ops.UnaryOp;
@@ -24,7 +25,7 @@ public final class Ops {
         if (self.lifted != null) {
             return Levels.apply(op, self)[0];
         }
-        Tensor out = op.forward(self);
+        Tensor out = self.dtype().isNarrow() ? Narrow.run(op, self)[0] : op.forward(self);
         if (self.requiresGrad()) {
             record(op, self, out);
         }
@@ -35,7 +36,10 @@ public final class Ops {
         if (self.lifted != null || other.lifted != null) {
             return Levels.apply(op, self, other)[0];
         }
-        Tensor out = op.forward(self, other);
+        Tensor out =
+                self.dtype().isNarrow() || other.dtype().isNarrow()
+                        ? Narrow.run(op, self, other)[0]
+                        : op.forward(self, other);
         if (self.requiresGrad() || other.requiresGrad()) {
             record(op, self, other, out);
         }
@@ -46,7 +50,7 @@ public final class Ops {
         if (anyLifted(inputs)) {
             return Levels.apply(op, inputs)[0];
         }
-        Tensor out = op.forward(inputs);
+        Tensor out = Narrow.any(inputs) ? Narrow.run(op, inputs)[0] : op.forward(inputs);
         if (anyRequiresGrad(inputs)) {
             record(op, inputs, out);
         }
@@ -86,7 +90,7 @@ public final class Ops {
         if (anyLifted(inputs)) {
             return Levels.apply(op, inputs);
         }
-        Tensor[] outs = op.run(inputs);
+        Tensor[] outs = Narrow.any(inputs) ? Narrow.run(op, inputs) : op.run(inputs);
         State state = State.current();
         if (op.isView()) {
             for (Tensor out : outs) {
@@ -257,7 +261,7 @@ public final class Ops {
 
     /// Adds to a gradient that the engine or a leaf owns, unrecorded.
     static void addInPlace(Tensor target, Tensor g) {
-        if (target.lifted != null || g.lifted != null) {
+        if (target.lifted != null || g.lifted != null || target.dtype().isNarrow()) {
             applyInPlace(jgrad.ops.Arithmetic.Add.OP, target, g);
             return;
         }

@@ -12,6 +12,10 @@ import java.util.Map;
 /// The dimensions of a view in another order, or with those of size 1 added or dropped. All are
 /// linear, and their gradients undo them.
 public sealed interface Axes extends Op {
+    @Override
+    default boolean keepsNarrow() {
+        return true;
+    }
 
     @Override
     default boolean isView() {

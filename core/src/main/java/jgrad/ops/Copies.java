@@ -15,6 +15,10 @@ import java.util.Arrays;
 
 /// Copies, conversions and fills.
 public sealed interface Copies extends Op {
+    @Override
+    default boolean keepsNarrow() {
+        return true;
+    }
 
     /// a copy
     record Clone() implements Copies, Laws.LinearElementwise {

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Several tensors made one.
 public sealed interface Joining extends Op {
+    @Override
+    default boolean keepsNarrow() {
+        return true;
+    }
 
     /// the parts one behind the other along an existing dimension
     record Cat(int dim) implements Joining, NaryOp {

@@ -1,5 +1,6 @@
 package jgrad.ops;
 
+import jgrad.DType;
 import jgrad.Tensor;
 
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,23 @@ public sealed interface Op
     /// Whether output `k` can carry a gradient; comparisons and index results cannot.
     default boolean differentiable(int k) {
         return true;
+    }
+
+    /// The element type that the caller wants results to have; null where that follows from the
+    /// inputs.
+    default @Nullable DType type() {
+        return null;
+    }
+
+    /// Whether inputs of different element types are brought to one, by PyTorch's promotion.
+    default boolean promotes() {
+        return false;
+    }
+
+    /// Whether the kernel takes the narrow types as they are, since it only moves elements; else
+    /// [Narrow] converts them.
+    default boolean keepsNarrow() {
+        return isView();
     }
 
     /// The operation over a batch: `dims[i]` is the batch dimension of input `i`, -1 for none; the

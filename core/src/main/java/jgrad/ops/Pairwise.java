@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// `y_i = f(a_i, b_i)` with broadcasting: the engine sums gradients back to the shape of each
 /// operand. What the formulas read is said by [SelfBy] and [OtherBy].
 interface Pairwise extends BinaryOp {
+    @Override
+    default boolean promotes() {
+        return true;
+    }
+
     /// The shape of the result of the first `n` inputs.
     static int[] broadcast(Saved s, int n) {
         int[] shape = s.shape(0);
@@ -88,6 +93,11 @@ interface Pairwise extends BinaryOp {
 
     /// `y_i = f(a_i, b_i, c_i)` with broadcasting.
     interface OfThree extends NaryOp {
+        @Override
+        default boolean promotes() {
+            return true;
+        }
+
         @Override
         default @Nullable Tensor tangent(@Nullable Tensor[] t, Saved s) {
             Tensor sum = null;

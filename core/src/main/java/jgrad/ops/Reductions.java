@@ -16,7 +16,7 @@ public sealed interface Reductions extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Inside.as(type, Reduce.sum(Inside.as(type, self), along(self), keepdim));
+            return Inside.as(type, Reduce.sum(Inside.operand(type, self), along(self), keepdim));
         }
 
         @Override
@@ -43,7 +43,7 @@ public sealed interface Reductions extends Op {
                                 + " floating point or complex dtype. Got: "
                                 + type.scalarName());
             }
-            return Reduce.mean(Inside.as(type, self), along(self), keepdim);
+            return Inside.as(type, Reduce.mean(Inside.operand(type, self), along(self), keepdim));
         }
 
         @Override
@@ -64,7 +64,7 @@ public sealed interface Reductions extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Inside.as(type, Reduce.prod(Inside.as(type, self), along(self), keepdim));
+            return Inside.as(type, Reduce.prod(Inside.operand(type, self), along(self), keepdim));
         }
 
         // of all the other factors; by division only where nothing is 0
@@ -87,6 +87,11 @@ public sealed interface Reductions extends Op {
     /// What several of these records share.
     final class Inside {
         private Inside() {}
+
+        /// The elements as the type would have them, in one that there are loops for.
+        static Tensor operand(@Nullable DType type, Tensor self) {
+            return type == null ? self : Types.cast(Types.cast(self, type), type.computeType());
+        }
 
         static Tensor as(@Nullable DType type, Tensor t) {
             return type == null ? t : Types.cast(t, type);

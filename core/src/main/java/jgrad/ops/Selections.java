@@ -72,6 +72,11 @@ public sealed interface Selections extends Op {
         }
 
         @Override
+        public boolean promotes() {
+            return true;
+        }
+
+        @Override
         public Tensor forward(Tensor[] in) {
             if (in[2].dtype() != DType.BOOL) {
                 throw new IllegalArgumentException(

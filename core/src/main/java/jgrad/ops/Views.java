@@ -14,6 +14,10 @@ import java.util.Map;
 /// Other shapes of the same elements. All are linear, and their gradients are shapes again, or
 /// sums.
 public sealed interface Views extends Op {
+    @Override
+    default boolean keepsNarrow() {
+        return true;
+    }
 
     @Override
     default boolean isView() {
