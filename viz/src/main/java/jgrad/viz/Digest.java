@@ -157,7 +157,7 @@ final class Digest {
                 continue;
             }
             if (isGap(from) || isGap(to)) {
-                record Parallel(int from, int to, Flow flow) {}
+                record Parallel(int from, int to, ArrowKind flow) {}
                 between.putIfAbsent(
                         new Parallel(from, to, arrow.flow()),
                         new Arrow(from, to, arrow.flow(), "", ""));

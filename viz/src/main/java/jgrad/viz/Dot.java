@@ -85,7 +85,7 @@ final class Dot {
     /// Edges follow the computation, so that gradients flow from the bottom to the top as in the
     /// SVG.
     private static String arrow(Arrow arrow) {
-        Flow flow = arrow.flow();
+        ArrowKind flow = arrow.flow();
         String direction = flow.head ? flow.backwards() ? "back" : "forward" : "none";
         return "n"
                 + arrow.tail()
@@ -105,8 +105,9 @@ final class Dot {
                 + "];";
     }
 
-    private static String look(Flow flow) {
-        String style = flow.dashes.isEmpty() ? "solid" : flow == Flow.READS ? "dotted" : "dashed";
+    private static String look(ArrowKind flow) {
+        String style =
+                flow.dashes.isEmpty() ? "solid" : flow == ArrowKind.READS ? "dotted" : "dashed";
         return ", style=" + style + ", color=\"" + flow.colour + "\"";
     }
 
@@ -122,9 +123,9 @@ final class Dot {
                                     + "\">   </TD>",
                             kind.legend));
         }
-        for (Flow flow : picture.flows()) {
+        for (ArrowKind flow : picture.flows()) {
             String line =
-                    flow.dashes.isEmpty() ? "&#8594;" : flow == Flow.READS ? "&#8943;" : "- -";
+                    flow.dashes.isEmpty() ? "&#8594;" : flow == ArrowKind.READS ? "&#8943;" : "- -";
             rows.append(
                     row(
                             "<TD BORDER=\"0\"><FONT COLOR=\""

@@ -64,14 +64,14 @@ final class GraphDrawing {
                                             : operation(node));
         }
         connectionsBetweenPlaces((edge, from, to, label) ->
-                new Arrow(from, to, Flow.VALUE, label ? valueOn(edge) : "", ""));
-        constants((constant, consumer) -> new Arrow(constant, consumer, Flow.VALUE, "", ""));
+                new Arrow(from, to, ArrowKind.VALUE, label ? valueOn(edge) : "", ""));
+        constants((constant, consumer) -> new Arrow(constant, consumer, ArrowKind.VALUE, "", ""));
         for (Tensor output : wanted.outputs) {
             int place = placeOf(output.gradFn());
             if (place < 0) {
                 picture.add(output.requiresGrad() ? leaf(output, false) : constant(output));
             } else {
-                picture.arrow(vertices[place], picture.add(output(output)), Flow.VALUE, "");
+                picture.arrow(vertices[place], picture.add(output(output)), ArrowKind.VALUE, "");
             }
         }
         return picture.build();
@@ -120,15 +120,19 @@ final class GraphDrawing {
                                         marks(node),
                                         "adds what arrives to grad()"));
                 picture.arrow(
-                        vertices[at], picture.add(leaf(leaf.variable(), true)), Flow.GRADIENT, "");
+                        vertices[at],
+                        picture.add(leaf(leaf.variable(), true)),
+                        ArrowKind.GRADIENT,
+                        "");
             } else {
                 vertices[at] = picture.add(backwardNode(node, gradients));
             }
         }
         connectionsBetweenPlaces((edge, from, to, label) ->
-                new Arrow(to, from, Flow.GRADIENT, label ? gradients.along(edge) : "", ""));
+                new Arrow(to, from, ArrowKind.GRADIENT, label ? gradients.along(edge) : "", ""));
         constants((constant, consumer) ->
-                new Arrow(consumer, constant, Flow.NOTHING, "", "this input needs no gradient"));
+                new Arrow(
+                        consumer, constant, ArrowKind.NOTHING, "", "this input needs no gradient"));
         if (saved) {
             saved();
         }
@@ -140,7 +144,7 @@ final class GraphDrawing {
                 picture.arrow(
                         picture.add(output(output)),
                         vertices[place],
-                        Flow.GRADIENT,
+                        ArrowKind.GRADIENT,
                         gradients.of(output));
             }
         }
@@ -189,7 +193,7 @@ final class GraphDrawing {
                                         lines,
                                         marks,
                                         "kept for " + NodeWords.shortName(node)));
-                picture.arrow(note, vertices[at], Flow.READS, "");
+                picture.arrow(note, vertices[at], ArrowKind.READS, "");
             }
         }
     }

@@ -52,7 +52,7 @@ final class Legend {
             swatches.add((xml, x, y) ->
                     Shapes.outline(xml, kind, false, x + SWATCH / 2, y, SWATCH - 4, 15));
         }
-        for (Flow flow : picture.flows()) {
+        for (ArrowKind flow : picture.flows()) {
             texts.add(flow.legend);
             swatches.add((xml, x, y) -> {
                 xml.open("g", "fill", "none", "stroke", flow.colour, "stroke-width", 1.6);

@@ -19,7 +19,7 @@ import java.util.Set;
 /// var picture = Picture.titled("one product");
 /// int w = picture.add(Kind.LEAF, "w", "2.");
 /// int mul = picture.add(Kind.OPERATION, "mul");
-/// picture.arrow(w, mul, Flow.VALUE, "");
+/// picture.arrow(w, mul, ArrowKind.VALUE, "");
 /// Files.writeString(Path.of("product.svg"), picture.build().svg());
 /// ```
 ///
@@ -68,7 +68,7 @@ public record Picture(
     /// @param flow what travels along it
     /// @param label text on it, or empty
     /// @param tooltip text shown while a pointer rests on it, or empty
-    public record Arrow(int from, int to, Flow flow, String label, String tooltip) {
+    public record Arrow(int from, int to, ArrowKind flow, String label, String tooltip) {
         /// Index of the vertex that comes first when the computation runs.
         int tail() {
             return flow.backwards() ? to : from;
@@ -148,8 +148,8 @@ public record Picture(
         return found;
     }
 
-    Set<Flow> flows() {
-        var found = EnumSet.noneOf(Flow.class);
+    Set<ArrowKind> flows() {
+        var found = EnumSet.noneOf(ArrowKind.class);
         arrows.forEach(arrow -> found.add(arrow.flow()));
         return found;
     }
@@ -189,7 +189,7 @@ public record Picture(
         }
 
         /// Connects two vertices.
-        public Builder arrow(int from, int to, Flow flow, String label) {
+        public Builder arrow(int from, int to, ArrowKind flow, String label) {
             return arrow(new Arrow(from, to, flow, label, ""));
         }
 

@@ -185,7 +185,8 @@ final class Shapes {
     }
 
     /// A chain of cubic curves, with an arrow head where one is asked for.
-    static void curve(Xml xml, Flow flow, double[] points, boolean headAtStart, boolean headAtEnd) {
+    static void curve(
+            Xml xml, ArrowKind flow, double[] points, boolean headAtStart, boolean headAtEnd) {
         if (points.length < 8) {
             return;
         }
@@ -216,7 +217,7 @@ final class Shapes {
     /// Draws the head and ends the line inside it. The direction is that of the nearest control
     /// point that is not the tip itself.
     private static void head(
-            Xml xml, Flow flow, double[] points, int tip, int control, int otherEnd) {
+            Xml xml, ArrowKind flow, double[] points, int tip, int control, int otherEnd) {
         double x = points[tip];
         double y = points[tip + 1];
         double dx = x - points[control];

@@ -189,7 +189,7 @@ final class Svg {
     }
 
     private void arrow(Arrow arrow, int index) {
-        Flow flow = arrow.flow();
+        ArrowKind flow = arrow.flow();
         int first = sketch.firstLink[index];
         int label = sketch.labels[index];
         double[] start = placement.curves[first];

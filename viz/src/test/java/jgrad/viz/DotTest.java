@@ -28,7 +28,7 @@ class DotTest {
         var picture = Picture.titled("back");
         int w = picture.add(Kind.LEAF, "w");
         int mul = picture.add(Kind.OPERATION, "MulBackward0");
-        picture.arrow(mul, w, Flow.GRADIENT, "3.");
+        picture.arrow(mul, w, ArrowKind.GRADIENT, "3.");
         assertThat(picture.build().dot()).contains("n0 -> n1 [dir=back");
     }
 
@@ -51,7 +51,8 @@ class DotTest {
     @Test
     void explainsWhatOccurs() {
         assertThat(Pictures.product(Direction.DOWN).dot())
-                .contains("legend [", Kind.LEAF.legend.replace("'", "&#39;"), Flow.VALUE.legend)
+                .contains(
+                        "legend [", Kind.LEAF.legend.replace("'", "&#39;"), ArrowKind.VALUE.legend)
                 .doesNotContain(Kind.SAVED.legend);
     }
 

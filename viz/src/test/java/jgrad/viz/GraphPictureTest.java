@@ -84,7 +84,7 @@ class GraphPictureTest {
         assertThat(vertex(picture, "w").lines()).containsExactly("2.");
         assertThat(vertex(picture, "x").kind()).isEqualTo(Kind.CONSTANT);
         assertThat(vertex(picture, "a").kind()).isEqualTo(Kind.OUTPUT);
-        assertThat(picture.flows()).containsExactly(Flow.VALUE);
+        assertThat(picture.flows()).containsExactly(ArrowKind.VALUE);
     }
 
     @Test
@@ -108,7 +108,7 @@ class GraphPictureTest {
                 .flatExtracting(Vertex::lines)
                 .containsExactlyInAnyOrder("result: a = 7.", "other: x = 3.");
         assertThat(picture.arrows())
-                .filteredOn(arrow -> arrow.flow() == Flow.NOTHING)
+                .filteredOn(arrow -> arrow.flow() == ArrowKind.NOTHING)
                 .extracting(arrow -> title(picture, arrow.to()))
                 .containsExactly("x");
     }
@@ -140,7 +140,7 @@ class GraphPictureTest {
         assertThat(w.grad()).isNull();
         a.backward();
         assertThat(GraphPicture.backward(a).gradients(tensor(1.0)).picture().flows())
-                .contains(Flow.GRADIENT);
+                .contains(ArrowKind.GRADIENT);
     }
 
     @Test
@@ -257,7 +257,9 @@ class GraphPictureTest {
     void oneLeafUsedTwiceIsOneVertex() {
         Picture picture = GraphPicture.forward(w.mul(w)).picture();
         assertThat(picture.vertices()).filteredOn(vertex -> vertex.kind() == Kind.LEAF).hasSize(1);
-        assertThat(picture.arrows()).filteredOn(arrow -> arrow.flow() == Flow.VALUE).hasSize(3);
+        assertThat(picture.arrows())
+                .filteredOn(arrow -> arrow.flow() == ArrowKind.VALUE)
+                .hasSize(3);
     }
 
     @Test
@@ -331,6 +333,6 @@ class GraphPictureTest {
                 .isInstanceOf(AccumulateGrad.class);
         assertThat(GraphPicture.forward(leaf.exp()).picture().arrows())
                 .extracting(Arrow::flow)
-                .containsOnly(Flow.VALUE);
+                .containsOnly(ArrowKind.VALUE);
     }
 }

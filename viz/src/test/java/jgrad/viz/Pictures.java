@@ -14,8 +14,8 @@ final class Pictures {
         int x = picture.add(Kind.CONSTANT, "x", "3.");
         int mul = picture.add(Kind.OPERATION, "mul");
         int u = picture.add(Kind.OUTPUT, "u", "6.");
-        picture.arrow(w, mul, Flow.VALUE, "").arrow(x, mul, Flow.VALUE, "");
-        return picture.arrow(mul, u, Flow.VALUE, "u = 6.").build();
+        picture.arrow(w, mul, ArrowKind.VALUE, "").arrow(x, mul, ArrowKind.VALUE, "");
+        return picture.arrow(mul, u, ArrowKind.VALUE, "u = 6.").build();
     }
 
     static Picture chain(int length) {
@@ -23,7 +23,7 @@ final class Pictures {
         int last = picture.add(Kind.LEAF, "x");
         for (int i = 1; i < length; i++) {
             int next = picture.add(Kind.OPERATION, "op" + i);
-            picture.arrow(last, next, Flow.VALUE, "");
+            picture.arrow(last, next, ArrowKind.VALUE, "");
             last = next;
         }
         return picture.build();
@@ -37,9 +37,10 @@ final class Pictures {
             int bias = picture.add(Kind.LEAF, i + ".bias", "(128,)");
             int product = picture.add(Kind.OPERATION, "addmm");
             int relu = picture.add(Kind.OPERATION, "relu");
-            picture.arrow(last, product, Flow.VALUE, "(64, 128)")
-                    .arrow(weight, product, Flow.VALUE, "");
-            picture.arrow(bias, product, Flow.VALUE, "").arrow(product, relu, Flow.VALUE, "");
+            picture.arrow(last, product, ArrowKind.VALUE, "(64, 128)")
+                    .arrow(weight, product, ArrowKind.VALUE, "");
+            picture.arrow(bias, product, ArrowKind.VALUE, "")
+                    .arrow(product, relu, ArrowKind.VALUE, "");
             last = relu;
         }
         return picture.build();
@@ -52,7 +53,7 @@ final class Pictures {
         int last = weight;
         for (int i = 1; i < steps; i++) {
             int next = picture.add(Kind.OPERATION, "mm");
-            picture.arrow(last, next, Flow.VALUE, "").arrow(weight, next, Flow.VALUE, "");
+            picture.arrow(last, next, ArrowKind.VALUE, "").arrow(weight, next, ArrowKind.VALUE, "");
             last = next;
         }
         return picture.build();
@@ -62,7 +63,7 @@ final class Pictures {
         var picture = Picture.titled("a fan");
         int stack = picture.add(Kind.OPERATION, "stack");
         for (int i = 0; i < leaves; i++) {
-            picture.arrow(picture.add(Kind.LEAF, "x" + i), stack, Flow.VALUE, "");
+            picture.arrow(picture.add(Kind.LEAF, "x" + i), stack, ArrowKind.VALUE, "");
         }
         return picture.build();
     }
@@ -74,7 +75,7 @@ final class Pictures {
                     v < 2 ? Kind.LEAF : Kind.OPERATION, "operation".substring(random.nextInt(9)));
             for (int inputs = v < 2 ? 0 : 1 + random.nextInt(2); inputs > 0; inputs--) {
                 int from = Math.max(0, v - 1 - random.nextInt(6));
-                picture.arrow(from, v, Flow.VALUE, random.nextBoolean() ? "(2, 3)" : "");
+                picture.arrow(from, v, ArrowKind.VALUE, random.nextBoolean() ? "(2, 3)" : "");
             }
         }
         return picture.build();

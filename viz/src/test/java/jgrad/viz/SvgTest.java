@@ -50,7 +50,7 @@ class SvgTest {
 
     @Test
     void pointsGradientsAgainstTheComputation() {
-        var there = new Arrow(1, 0, Flow.GRADIENT, "", "");
+        var there = new Arrow(1, 0, ArrowKind.GRADIENT, "", "");
         assertThat(there.tail()).isEqualTo(0);
         assertThat(there.head()).isEqualTo(1);
     }
@@ -65,7 +65,7 @@ class SvgTest {
                         Kind.CONSTANT.legend,
                         Kind.OPERATION.legend,
                         Kind.OUTPUT.legend,
-                        Flow.VALUE.legend);
+                        ArrowKind.VALUE.legend);
     }
 
     @Test
@@ -89,7 +89,7 @@ class SvgTest {
         String nasty = "<b>&\"'\u0000\u001b ]]> \ud800 ∂";
         var picture = Picture.titled(nasty).note(nasty);
         int a = picture.add(new Vertex(Kind.LEAF, nasty, List.of(nasty), Set.of(), nasty));
-        picture.arrow(a, picture.add(Kind.OUTPUT, "out"), Flow.VALUE, nasty);
+        picture.arrow(a, picture.add(Kind.OUTPUT, "out"), ArrowKind.VALUE, nasty);
         var svg = XmlDocument.parse(picture.build().svg());
         assertThat(svg.texts()).anyMatch(text -> text.startsWith("<b>&\"'") && text.endsWith("∂"));
     }
@@ -113,10 +113,10 @@ class SvgTest {
         var picture = Picture.titled("odd");
         int a = picture.add(Kind.OPERATION, "a");
         int b = picture.add(Kind.OPERATION, "b");
-        picture.arrow(a, b, Flow.VALUE, "1")
-                .arrow(a, b, Flow.VALUE, "2")
-                .arrow(b, a, Flow.VALUE, "");
-        picture.arrow(a, a, Flow.VALUE, "");
+        picture.arrow(a, b, ArrowKind.VALUE, "1")
+                .arrow(a, b, ArrowKind.VALUE, "2")
+                .arrow(b, a, ArrowKind.VALUE, "");
+        picture.arrow(a, a, ArrowKind.VALUE, "");
         assertThat(XmlDocument.parse(picture.build().svg()).elementsWith("data-flow")).hasSize(4);
     }
 
@@ -153,7 +153,7 @@ class SvgTest {
     void refusesAnArrowToNowhere() {
         var picture = Picture.titled("");
         int a = picture.add(Kind.LEAF, "a");
-        picture.arrow(a, 7, Flow.VALUE, "");
+        picture.arrow(a, 7, ArrowKind.VALUE, "");
         assertThatThrownBy(picture::build)
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessageContaining("names vertex 7, but there are 1 vertices");

@@ -1,7 +1,7 @@
 package jgrad.viz;
 
 /// What travels along an [Picture.Arrow].
-public enum Flow {
+public enum ArrowKind {
     /// A value on its way forward.
     VALUE("#334155", "", true, "value, computed forwards"),
     /// A gradient on its way back.
@@ -19,7 +19,7 @@ public enum Flow {
     final boolean head;
     final String legend;
 
-    Flow(String colour, String dashes, boolean head, String legend) {
+    ArrowKind(String colour, String dashes, boolean head, String legend) {
         this.colour = colour;
         this.dashes = dashes;
         this.head = head;
