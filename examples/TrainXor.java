@@ -8,10 +8,10 @@ import static jgrad.autograd.Autograd.*;
 import module jgrad.core;
 
 import jgrad.nn.Linear;
-import jgrad.nn.Module;
+import jgrad.nn.Module1;
 
 /// Modules that are added to a module bring their parameters along.
-final class Net extends Module {
+final class Net extends Module1 {
     private final Linear hidden = add("hidden", new Linear(2, 8));
     private final Linear out = add("out", new Linear(8, 1));
 

@@ -74,10 +74,7 @@ final class Compilation {
         Tree last = unit.getImports().isEmpty() ? unit.getPackage() : unit.getImports().getLast();
         int at = last == null ? 0 : (int) trees.getSourcePositions().getEndPosition(unit, last);
         boolean clash = unit.getImports().stream().anyMatch(Compilation::isWholePackage);
-        var added = new ArrayList<>(clash ? Library.importsThatYield() : Library.imports());
-        if (!hasOwn(unit, "Module")) {
-            added.add("import " + Library.MODULE + ";");
-        }
+        List<String> added = clash ? Library.importsThatYield() : Library.imports();
         return source.substring(0, at) + String.join("", added) + source.substring(at);
     }
 
@@ -85,13 +82,6 @@ final class Compilation {
     private static boolean isWholePackage(ImportTree tree) {
         String name = tree.getQualifiedIdentifier().toString();
         return !tree.isStatic() && name.endsWith(".*") && !name.startsWith("jgrad.");
-    }
-
-    private static boolean hasOwn(CompilationUnitTree unit, String type) {
-        return unit.getImports().stream()
-                        .map(tree -> tree.getQualifiedIdentifier().toString())
-                        .anyMatch(name -> name.endsWith("." + type))
-                || classes(unit).anyMatch(tree -> tree.getSimpleName().contentEquals(type));
     }
 
     /// The folder in which packages start.

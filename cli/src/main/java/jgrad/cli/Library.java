@@ -7,9 +7,6 @@ import java.util.stream.Stream;
 
 /// What a program run by a command can use without saying so: the library's modules, and imports.
 final class Library {
-    /// By name, since `java.lang` has a class that is called like it and is imported whole too.
-    static final String MODULE = "jgrad.nn.Module";
-
     private static final String STATICS =
             "import static jgrad.Tensors.*; import static jgrad.autograd.Autograd.*;";
 

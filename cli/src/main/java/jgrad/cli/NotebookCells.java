@@ -11,7 +11,8 @@ import jgrad.autograd.Function1;
 import jgrad.autograd.Function2;
 import jgrad.autograd.Gradients;
 import jgrad.autograd.Node;
-import jgrad.nn.Module;
+import jgrad.nn.Module1;
+import jgrad.nn.Module2;
 
 import java.util.List;
 
@@ -22,13 +23,13 @@ import java.util.List;
 final class NotebookCells {
     private Tensor b, w, x, u, v, a, dv, du, db, dw, dx, y, z;
     private Node vGradFn, uGradFn, bGradFn, wGradFn, xGradFn;
-    private Module model;
+    private Module1 model;
 
     // cell 1: Importing the library
     // import static jgrad.Tensors.*;
     // import jgrad.*;
     // import jgrad.autograd.*;
-    // import jgrad.nn.Module;
+    // import jgrad.nn.*;
     void cell1() {}
 
     // cell 2: Calling backward computes gradients
@@ -152,7 +153,7 @@ final class NotebookCells {
         }
     }
 
-    static final class MySquare extends Module {
+    static final class MySquare extends Module1 {
         @Override
         public Tensor forward(Tensor input) {
             return new SquareFunction().apply(input);
@@ -206,7 +207,7 @@ final class NotebookCells {
         }
     }
 
-    static final class SquareAdd extends Module {
+    static final class SquareAdd extends Module2 {
         @Override
         public Tensor forward(Tensor x, Tensor y) {
             return new SquareAddFunction().apply(x, y);

@@ -29,9 +29,7 @@ final class Repl implements Callable<Integer> {
         PREFERENCES.setLevel(Level.WARNING); // jshell's first start would report a folder it made
         Path imports = Files.createTempFile("jgrad-imports", ".jsh");
         try {
-            var lines = new ArrayList<>(Library.imports());
-            lines.add("import " + Library.MODULE + ";");
-            Files.write(imports, lines);
+            Files.write(imports, Library.imports());
             return JavaShellToolBuilder.builder().start(options(imports));
         } finally {
             Files.deleteIfExists(imports);

@@ -43,17 +43,22 @@ class RunTest {
     }
 
     @Test
-    void moduleIsTheLibrarysUnlessTheProgramHasItsOwn() throws IOException {
+    void moduleIsWhatItIsInJavaUnlessTheProgramHasItsOwn() throws IOException {
         Path net =
                 write(
                         "net.java",
                         """
-                        class Twice extends Module {
+                        class Twice extends Module1 {
                             public Tensor forward(Tensor x) { return x.mul(2); }
                         }
-                        void main() { IO.println(new Twice().call(tensor(2.0))); }
+                        void main() {
+                            IO.println(new Twice().call(tensor(2.0)));
+                            Module base = Object.class.getModule();
+                            IO.println(base.getName());
+                        }
                         """);
-        assertThat(Outcome.of("run", net.toString())).isEqualTo(new Outcome(0, "tensor(4.)\n", ""));
+        assertThat(Outcome.of("run", net.toString()))
+                .isEqualTo(new Outcome(0, "tensor(4.)\njava.base\n", ""));
         Path own =
                 write(
                         "own.java",

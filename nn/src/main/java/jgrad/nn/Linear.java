@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Weight and bias start uniform in `±1/sqrt(inFeatures)`, drawn from the global [Generator] in
 /// PyTorch's order. Torch: `torch.nn.Linear`.
-public final class Linear extends Module {
+public final class Linear extends Module1 {
     private final int inFeatures;
     private final int outFeatures;
     private final Tensor weight;

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 class ModuleTest {
-    private static final class Net extends Module {
+    private static final class Net extends Module1 {
         private final Linear hidden = add("hidden", new Linear(2, 8));
         private final Linear out = add("out", new Linear(8, 1));
         private final Tensor steps = buffer("steps", tensor(0));
@@ -61,7 +61,7 @@ class ModuleTest {
                           (2): Linear(in_features=3, out_features=1, bias=False)
                         )\
                         """);
-        assertThat(Parameter.of(tensor(1.0, 2.0)))
+        assertThat(tensor(1.0, 2.0).asParameter())
                 .hasToString("Parameter containing:\ntensor([1., 2.], requires_grad=True)");
     }
 
@@ -99,9 +99,9 @@ class ModuleTest {
     void modesReachAllModules() {
         var net = new Net();
         net.eval();
-        assertThat(net.modules()).noneMatch(Module::isTraining);
+        assertThat(net.modules()).noneMatch(NnModule::isTraining);
         net.train();
-        assertThat(net.modules()).allMatch(Module::isTraining);
+        assertThat(net.modules()).allMatch(NnModule::isTraining);
     }
 
     @Test
@@ -135,28 +135,19 @@ class ModuleTest {
 
     @Test
     void namesAreChecked() {
-        class Twice extends Module {
+        class Twice extends NnModule {
             Twice() {
                 parameter("p", ones(1));
                 buffer("p", ones(1));
             }
         }
         assertThatThrownBy(Twice::new).hasMessageContaining("attribute 'p' already exists");
-        class Dotted extends Module {
+        class Dotted extends NnModule {
             Dotted() {
                 add("a.b", new ReLU());
             }
         }
         assertThatThrownBy(Dotted::new).hasMessageContaining("can't contain \".\"");
-    }
-
-    @Test
-    void aModuleWithoutForwardSaysSo() {
-        class Empty extends Module {}
-        assertThatThrownBy(() -> new Empty().call(ones(1)))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining(
-                        "Module [Empty] is missing the required \"forward\" function");
     }
 
     @Test

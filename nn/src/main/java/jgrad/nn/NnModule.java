@@ -16,11 +16,12 @@ import java.util.function.Consumer;
 
 /// A function with parameters, and with other modules inside.
 ///
-/// A subclass registers what it holds as it makes it, so that each name is written once, and
-/// implements one of the `forward` methods:
+/// A network extends [Module1], [Module2] or [Module3], by the number of tensors that go in, and
+/// implements `forward`. It registers what it holds as it makes it, so that each name is written
+/// once:
 ///
 /// ```java
-/// final class Net extends Module {
+/// final class Net extends Module1 {
 ///     private final Linear hidden = add("hidden", new Linear(784, 128));
 ///     private final Linear out = add("out", new Linear(128, 10));
 ///
@@ -31,11 +32,13 @@ import java.util.function.Consumer;
 /// }
 /// ```
 ///
-/// Torch: `torch.nn.Module`.
-public abstract class Module {
+/// A module that takes or gives something else extends this class, and has methods of its own.
+/// Torch: `torch.nn.Module`; called `NnModule`, since `java.lang.Module` is imported into every
+/// program.
+public abstract class NnModule {
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Buffer> buffers = new LinkedHashMap<>();
-    private final Map<String, Module> children = new LinkedHashMap<>();
+    private final Map<String, NnModule> children = new LinkedHashMap<>();
     private boolean training = true;
 
     private record Buffer(Tensor tensor, boolean persistent) {}
@@ -45,7 +48,7 @@ public abstract class Module {
     /// Registers a child and returns it.
     ///
     /// @throws IllegalArgumentException if the name is empty, holds a dot, or is taken
-    protected final <M extends Module> M add(String name, M child) {
+    protected final <M extends NnModule> M add(String name, M child) {
         checkName("module", name);
         children.put(name, child);
         return child;
@@ -94,63 +97,21 @@ public abstract class Module {
         }
     }
 
-    // Calling
-
-    /// Calls the module. This, and not `forward`, is what a user calls.
-    public final Tensor call(Tensor x) {
-        return forward(x);
-    }
-
-    public final Tensor call(Tensor x, Tensor y) {
-        return forward(x, y);
-    }
-
-    public final Tensor call(Tensor x, Tensor y, Tensor z) {
-        return forward(x, y, z);
-    }
-
-    /// What the module computes of one tensor.
-    ///
-    /// @throws UnsupportedOperationException unless overridden
-    public Tensor forward(Tensor x) {
-        throw missing(1);
-    }
-
-    /// What the module computes of two tensors.
-    public Tensor forward(Tensor x, Tensor y) {
-        throw missing(2);
-    }
-
-    /// What the module computes of three tensors.
-    public Tensor forward(Tensor x, Tensor y, Tensor z) {
-        throw missing(3);
-    }
-
-    private UnsupportedOperationException missing(int inputs) {
-        return new UnsupportedOperationException(
-                "Module ["
-                        + name()
-                        + "] is missing the required \"forward\" function of "
-                        + inputs
-                        + " tensor"
-                        + (inputs == 1 ? "" : "s"));
-    }
-
     // What it holds
 
     /// The direct children by name.
-    public final Map<String, Module> namedChildren() {
+    public final Map<String, NnModule> namedChildren() {
         return Collections.unmodifiableMap(children);
     }
 
-    public final List<Module> children() {
+    public final List<NnModule> children() {
         return List.copyOf(children.values());
     }
 
     /// This module and all inside it, each once, by dotted name; its own is empty.
-    public final Map<String, Module> namedModules() {
-        var all = new LinkedHashMap<String, Module>();
-        Set<Module> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    public final Map<String, NnModule> namedModules() {
+        var all = new LinkedHashMap<String, NnModule>();
+        Set<NnModule> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         walk(
                 "",
                 (prefix, module) -> {
@@ -161,11 +122,11 @@ public abstract class Module {
         return all;
     }
 
-    public final List<Module> modules() {
+    public final List<NnModule> modules() {
         return List.copyOf(namedModules().values());
     }
 
-    private void walk(String prefix, BiConsumer<String, Module> visitor) {
+    private void walk(String prefix, BiConsumer<String, NnModule> visitor) {
         visitor.accept(prefix, this);
         children.forEach((name, child) ->
                 child.walk(prefix.isEmpty() ? name : prefix + "." + name, visitor));
@@ -190,7 +151,7 @@ public abstract class Module {
         return List.copyOf(namedBuffers().values());
     }
 
-    private Map<String, Tensor> collect(BiConsumer<Module, BiConsumer<String, Tensor>> tensors) {
+    private Map<String, Tensor> collect(BiConsumer<NnModule, BiConsumer<String, Tensor>> tensors) {
         var all = new LinkedHashMap<String, Tensor>();
         Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         namedModules()
@@ -208,7 +169,7 @@ public abstract class Module {
     }
 
     /// Calls `action` with every module inside, then with this one. Returns this module.
-    public final Module apply(Consumer<Module> action) {
+    public final NnModule apply(Consumer<NnModule> action) {
         children.values().forEach(child -> child.apply(action));
         action.accept(this);
         return this;
@@ -221,22 +182,22 @@ public abstract class Module {
         return training;
     }
 
-    public final Module train() {
+    public final NnModule train() {
         return train(true);
     }
 
     /// Sets the mode here and inside. Returns this module.
-    public final Module train(boolean mode) {
+    public final NnModule train(boolean mode) {
         return apply(module -> module.training = mode);
     }
 
     /// Leaves training mode. Returns this module.
-    public final Module eval() {
+    public final NnModule eval() {
         return train(false);
     }
 
     /// Asks for gradients of all parameters, or no longer. Returns this module.
-    public final Module requiresGrad_(boolean requires) {
+    public final NnModule requiresGrad_(boolean requires) {
         parameters().forEach(p -> p.requiresGrad_(requires));
         return this;
     }
