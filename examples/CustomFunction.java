@@ -3,6 +3,7 @@
 //     ./jgrad run examples/CustomFunction.java
 
 import static jgrad.Tensors.*;
+import static jgrad.autograd.Autograd.*;
 
 import module jgrad.core;
 
@@ -43,8 +44,8 @@ void main() {
     print(y);
 
     // First and second derivative: 2x and 2.
-    var first = Autograd.grad(List.of(y), List.of(x), GradOptions.createGraph()).single();
-    var second = Autograd.grad(first, x).single();
+    var first = grad(y, x, createGraph());
+    var second = grad(first, x);
     print(first.detach(), second);
 
     var inputs = tensor(-1.0, 2.0).requiresGrad_();

@@ -3,7 +3,7 @@
 //     ./jgrad run examples/Greeks.java
 
 import static jgrad.Tensors.*;
-import static jgrad.autograd.Autograd.grad;
+import static jgrad.autograd.Autograd.*;
 
 import module jgrad.core;
 
@@ -32,10 +32,10 @@ void main() {
 
     // No option's price depends on another's spot, so the gradient of the sum holds each one's own.
     var inputs = List.of(spot, volatility);
-    var first = grad(List.of(price.sum()), inputs, GradOptions.createGraph());
+    var first = grad(price.sum(), inputs, createGraph());
     var delta = first.get(0);
     var vega = first.get(1);
-    var gamma = grad(delta.sum(), spot).single();
+    var gamma = grad(delta.sum(), spot);
 
     IO.println("strike    price   delta    gamma     vega");
     for (int i = 0; i < 5; i++) {

@@ -3,6 +3,7 @@
 //     ./jgrad run examples/Hooks.java
 
 import static jgrad.Tensors.*;
+import static jgrad.autograd.Autograd.*;
 
 import module jgrad.core;
 
@@ -13,11 +14,8 @@ void main() {
 
     // On a tensor: what the hook returns takes the place of its gradient, null leaves it.
     y.registerHook(g -> g.clamp(-2.0, 2.0));
-    Handle seen =
-            y.registerHook(g -> {
-                print("gradient of y, clipped:", g);
-                return null;
-            });
+    // print gives back what it prints, so that a hook can be one line.
+    Handle seen = y.registerHook(g -> print(g));
 
     // On a node: gradients of its inputs and its outputs, after it has run.
     y.gradFn()
@@ -26,7 +24,7 @@ void main() {
                 return null;
             });
 
-    loss.backward(BackwardOptions.retainGraph());
+    loss.backward(retainGraph());
     print(x.grad());
 
     // A hook can be taken back. The others stay.

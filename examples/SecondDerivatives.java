@@ -3,7 +3,7 @@
 //     ./jgrad run examples/SecondDerivatives.java
 
 import static jgrad.Tensors.*;
-import static jgrad.autograd.Autograd.grad;
+import static jgrad.autograd.Autograd.*;
 
 import module jgrad.core;
 
@@ -26,14 +26,12 @@ void newton() {
     var x = start;
     for (int i = 0; i < 4; i++) {
         var f = cos(x).sub(x);
-        var slope = grad(List.of(f), List.of(x), GradOptions.createGraph()).single();
+        var slope = grad(f, x, createGraph());
         x = x.sub(f.div(slope));
         IO.println("x = %.12f".formatted(x.toDouble()));
     }
     // At a root, where one starts no longer matters.
-    IO.println(
-            "|d root / d start| < 1e-12: "
-                    + (Math.abs(grad(x, start).single().toDouble()) < 1e-12));
+    IO.println("|d root / d start| < 1e-12: " + (Math.abs(grad(x, start).toDouble()) < 1e-12));
 }
 
 /// The gradient of (gradient · v) is the Hessian times v. The Hessian itself is never made.
@@ -41,12 +39,12 @@ void hessianTimesVector() {
     var p = tensor(new double[] {1, 1}, DType.FLOAT64).requiresGrad_();
     var v = tensor(new double[] {1, 2}, DType.FLOAT64);
 
-    var gradient = grad(List.of(valley(p)), List.of(p), GradOptions.createGraph()).single();
-    print(grad(gradient.dot(v), p).single());
+    var gradient = grad(valley(p), p, createGraph());
+    print(grad(gradient.dot(v), p));
 
     // The Hessian, row by row; the graph is kept for the next row.
-    gradient = grad(List.of(valley(p)), List.of(p), GradOptions.createGraph()).single();
+    gradient = grad(valley(p), p, createGraph());
     for (int i = 0; i < 2; i++) {
-        print(grad(List.of(gradient.at(i)), List.of(p), GradOptions.retainGraph()).single());
+        print(grad(gradient.at(i), p, retainGraph()));
     }
 }

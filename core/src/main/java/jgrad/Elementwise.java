@@ -52,6 +52,10 @@ public sealed interface Elementwise permits Tensor {
         return Ops.apply(Arithmetic.Add.OP, self(), number(other));
     }
 
+    default Tensor add(Number other) {
+        return Tensors.isWhole(other) ? add(other.longValue()) : add(other.doubleValue());
+    }
+
     /// `self + alpha * other`. Torch: `torch.add(self, other, alpha=alpha)`.
     default Tensor add(Tensor other, double alpha) {
         return Ops.apply(new Arithmetic.Add(alpha), self(), other);
@@ -70,6 +74,10 @@ public sealed interface Elementwise permits Tensor {
         return Ops.apply(Arithmetic.Sub.OP, self(), number(other));
     }
 
+    default Tensor sub(Number other) {
+        return Tensors.isWhole(other) ? sub(other.longValue()) : sub(other.doubleValue());
+    }
+
     /// `self - alpha * other`. Torch: `torch.sub(self, other, alpha=alpha)`.
     default Tensor sub(Tensor other, double alpha) {
         return Ops.apply(new Arithmetic.Sub(alpha), self(), other);
@@ -86,6 +94,10 @@ public sealed interface Elementwise permits Tensor {
 
     default Tensor rsub(long other) {
         return Ops.apply(new Arithmetic.RsubNumber(other, 1), self());
+    }
+
+    default Tensor rsub(Number other) {
+        return Tensors.isWhole(other) ? rsub(other.longValue()) : rsub(other.doubleValue());
     }
 
     /// `other - alpha * self`. Torch: `torch.rsub(self, other, alpha=alpha)`.
@@ -110,6 +122,10 @@ public sealed interface Elementwise permits Tensor {
         return Ops.apply(Arithmetic.Mul.OP, self(), number(other));
     }
 
+    default Tensor mul(Number other) {
+        return Tensors.isWhole(other) ? mul(other.longValue()) : mul(other.doubleValue());
+    }
+
     /// `self / other`, of floating type also for integers. Torch: `torch.div`.
     default Tensor div(Tensor other) {
         return Ops.apply(Arithmetic.Div.OP, self(), other);
@@ -121,6 +137,10 @@ public sealed interface Elementwise permits Tensor {
 
     default Tensor div(long other) {
         return Ops.apply(Arithmetic.Div.OP, self(), number(other));
+    }
+
+    default Tensor div(Number other) {
+        return Tensors.isWhole(other) ? div(other.longValue()) : div(other.doubleValue());
     }
 
     /// `-self`. Torch: `torch.neg`.
@@ -183,6 +203,10 @@ public sealed interface Elementwise permits Tensor {
         return Ops.apply(new Powers.PowScalar(exponent), self());
     }
 
+    default Tensor pow(Number exponent) {
+        return Tensors.isWhole(exponent) ? pow(exponent.longValue()) : pow(exponent.doubleValue());
+    }
+
     // Bounds and choices
 
     /// `min(max(self, min), max)`. Torch: `torch.clamp`.
@@ -208,6 +232,10 @@ public sealed interface Elementwise permits Tensor {
         return Ops.apply(new Clamps.Clamp(min, null), self());
     }
 
+    default Tensor clampMin(Number min) {
+        return Tensors.isWhole(min) ? clampMin(min.longValue()) : clampMin(min.doubleValue());
+    }
+
     default Tensor clampMin(Tensor min) {
         return Ops.apply(new Clamps.ClampBound(true), self(), min);
     }
@@ -219,6 +247,10 @@ public sealed interface Elementwise permits Tensor {
 
     default Tensor clampMax(long max) {
         return Ops.apply(new Clamps.Clamp(null, max), self());
+    }
+
+    default Tensor clampMax(Number max) {
+        return Tensors.isWhole(max) ? clampMax(max.longValue()) : clampMax(max.doubleValue());
     }
 
     default Tensor clampMax(Tensor max) {
@@ -266,6 +298,10 @@ public sealed interface Elementwise permits Tensor {
         return Ops.apply(Comparison.EQ, self(), number(other));
     }
 
+    default Tensor eq(Number other) {
+        return Tensors.isWhole(other) ? eq(other.longValue()) : eq(other.doubleValue());
+    }
+
     /// `self != other`. Torch: `torch.ne`.
     default Tensor ne(Tensor other) {
         return Ops.apply(Comparison.NE, self(), other);
@@ -277,6 +313,10 @@ public sealed interface Elementwise permits Tensor {
 
     default Tensor ne(long other) {
         return Ops.apply(Comparison.NE, self(), number(other));
+    }
+
+    default Tensor ne(Number other) {
+        return Tensors.isWhole(other) ? ne(other.longValue()) : ne(other.doubleValue());
     }
 
     /// `self < other`. Torch: `torch.lt`.
@@ -292,6 +332,10 @@ public sealed interface Elementwise permits Tensor {
         return Ops.apply(Comparison.LT, self(), number(other));
     }
 
+    default Tensor lt(Number other) {
+        return Tensors.isWhole(other) ? lt(other.longValue()) : lt(other.doubleValue());
+    }
+
     /// `self <= other`. Torch: `torch.le`.
     default Tensor le(Tensor other) {
         return Ops.apply(Comparison.LE, self(), other);
@@ -303,6 +347,10 @@ public sealed interface Elementwise permits Tensor {
 
     default Tensor le(long other) {
         return Ops.apply(Comparison.LE, self(), number(other));
+    }
+
+    default Tensor le(Number other) {
+        return Tensors.isWhole(other) ? le(other.longValue()) : le(other.doubleValue());
     }
 
     /// `self > other`. Torch: `torch.gt`.
@@ -318,6 +366,10 @@ public sealed interface Elementwise permits Tensor {
         return Ops.apply(Comparison.GT, self(), number(other));
     }
 
+    default Tensor gt(Number other) {
+        return Tensors.isWhole(other) ? gt(other.longValue()) : gt(other.doubleValue());
+    }
+
     /// `self >= other`. Torch: `torch.ge`.
     default Tensor ge(Tensor other) {
         return Ops.apply(Comparison.GE, self(), other);
@@ -329,6 +381,10 @@ public sealed interface Elementwise permits Tensor {
 
     default Tensor ge(long other) {
         return Ops.apply(Comparison.GE, self(), number(other));
+    }
+
+    default Tensor ge(Number other) {
+        return Tensors.isWhole(other) ? ge(other.longValue()) : ge(other.doubleValue());
     }
 
     /// Torch: `torch.logical_and`.

@@ -42,6 +42,10 @@ public sealed interface InPlaceOps permits Tensor {
         return Ops.applyInPlace(Arithmetic.Add.OP, self(), number(other));
     }
 
+    default Tensor add_(Number other) {
+        return Tensors.isWhole(other) ? add_(other.longValue()) : add_(other.doubleValue());
+    }
+
     /// `self += alpha * other`
     default Tensor add_(Tensor other, double alpha) {
         return Ops.applyInPlace(new Arithmetic.Add(alpha), self(), other);
@@ -57,6 +61,10 @@ public sealed interface InPlaceOps permits Tensor {
 
     default Tensor sub_(long other) {
         return Ops.applyInPlace(Arithmetic.Sub.OP, self(), number(other));
+    }
+
+    default Tensor sub_(Number other) {
+        return Tensors.isWhole(other) ? sub_(other.longValue()) : sub_(other.doubleValue());
     }
 
     /// `self -= alpha * other`
@@ -76,6 +84,10 @@ public sealed interface InPlaceOps permits Tensor {
         return Ops.applyInPlace(Arithmetic.Mul.OP, self(), number(other));
     }
 
+    default Tensor mul_(Number other) {
+        return Tensors.isWhole(other) ? mul_(other.longValue()) : mul_(other.doubleValue());
+    }
+
     default Tensor div_(Tensor other) {
         return Ops.applyInPlace(Arithmetic.Div.OP, self(), other);
     }
@@ -88,12 +100,22 @@ public sealed interface InPlaceOps permits Tensor {
         return Ops.applyInPlace(Arithmetic.Div.OP, self(), number(other));
     }
 
+    default Tensor div_(Number other) {
+        return Tensors.isWhole(other) ? div_(other.longValue()) : div_(other.doubleValue());
+    }
+
     default Tensor pow_(double exponent) {
         return Ops.applyInPlace(new Powers.PowScalar(exponent), self());
     }
 
     default Tensor pow_(long exponent) {
         return Ops.applyInPlace(new Powers.PowScalar(exponent), self());
+    }
+
+    default Tensor pow_(Number exponent) {
+        return Tensors.isWhole(exponent)
+                ? pow_(exponent.longValue())
+                : pow_(exponent.doubleValue());
     }
 
     default Tensor pow_(Tensor exponent) {
@@ -171,6 +193,10 @@ public sealed interface InPlaceOps permits Tensor {
 
     default Tensor fill_(long value) {
         return Ops.applyInPlace(new Copies.Fill(value, 2), self());
+    }
+
+    default Tensor fill_(Number value) {
+        return Tensors.isWhole(value) ? fill_(value.longValue()) : fill_(value.doubleValue());
     }
 
     /// The elements of `src`, broadcast and converted. Torch: `tensor.copy_()`.

@@ -105,7 +105,8 @@ final class Nested {
                             || n instanceof Short
                             || n instanceof Byte ->
                     put((double) n.longValue(), n.longValue(), DType.Kind.INTEGER);
-            case Tensor t when t.numel() == 1 -> add(t.item());
+            case Tensor t when t.numel() == 1 ->
+                    add(t.dtype() == DType.BOOL ? t.toBoolean() : t.item());
             default ->
                     throw new IllegalArgumentException(
                             "new(): invalid data type '"

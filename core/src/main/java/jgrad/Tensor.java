@@ -1,6 +1,6 @@
 package jgrad;
 
-import jgrad.autograd.BackwardOptions;
+import jgrad.autograd.GradOptions;
 import jgrad.autograd.Handle;
 import jgrad.autograd.Node;
 import jgrad.autograd.TensorHook;
@@ -56,8 +56,15 @@ public final class Tensor extends Variable
     /// Elements to skip from one index to the next, for each dimension.
     ///
     /// Torch: `tensor.stride()`.
-    public int[] stride() {
-        return layout.strides().clone();
+    public Strides stride() {
+        return new Strides(layout.strides());
+    }
+
+    /// The stride of one dimension, which may count from the end.
+    ///
+    /// Torch: `tensor.stride(dim)`.
+    public int stride(int dim) {
+        return layout.strides()[Dims.wrap(dim, layout.dim())];
     }
 
     /// Torch: `tensor.storage_offset()`.
@@ -117,13 +124,24 @@ public final class Tensor extends Variable
 
     // Out of the library
 
-    /// The only element: a `Double`, `Long` or `Boolean`.
+    /// The only element: a `Double`, or a `Long` of an integer tensor. It goes where a number goes:
+    /// `x.add(y.item())`.
     ///
-    /// Torch: `tensor.item()`.
+    /// [#toDouble()], [#toLong()] and [#toBoolean()] give a value of that type. Torch:
+    /// `tensor.item()`.
     ///
-    /// @throws IllegalArgumentException if there is not exactly one
-    public Object item() {
-        Tensor t = Ops.concrete(this, "item()");
+    /// @throws IllegalArgumentException if there is not exactly one, or the tensor is of booleans
+    public Number item() {
+        if (dtype == DType.BOOL) {
+            throw new IllegalArgumentException(
+                    "item() gives a number, but this tensor is of booleans: use toBoolean(), or"
+                            + " toLong() for 1 or 0.");
+        }
+        return (Number) only("item()");
+    }
+
+    private Object only(String call) {
+        Tensor t = Ops.concrete(this, call);
         if (numel() != 1) {
             throw new IllegalArgumentException(
                     "only one element tensors can be converted to Python scalars; this one has "
@@ -133,15 +151,23 @@ public final class Tensor extends Variable
         return Values.item(t, 0);
     }
 
-    /// The only element as a double.
+    /// The only element as a double; true is 1.
+    ///
+    /// Torch: `float(tensor)`.
+    ///
+    /// @throws IllegalArgumentException if there is not exactly one
     public double toDouble() {
-        Object item = item();
+        Object item = only("toDouble()");
         return item instanceof Boolean b ? b ? 1 : 0 : ((Number) item).doubleValue();
     }
 
-    /// The only element as a long, cut off towards zero.
+    /// The only element as a long, cut off towards zero; true is 1.
+    ///
+    /// Torch: `int(tensor)`.
+    ///
+    /// @throws IllegalArgumentException if there is not exactly one
     public long toLong() {
-        Object item = item();
+        Object item = only("toLong()");
         return item instanceof Boolean b ? b ? 1 : 0 : ((Number) item).longValue();
     }
 
@@ -300,12 +326,12 @@ public final class Tensor extends Variable
     }
 
     @Override
-    public void backward(BackwardOptions options) {
+    public void backward(GradOptions options) {
         super.backward(options);
     }
 
     @Override
-    public void backward(@Nullable Tensor gradient, BackwardOptions options) {
+    public void backward(@Nullable Tensor gradient, GradOptions options) {
         super.backward(gradient, options);
     }
 

@@ -13,6 +13,7 @@ import jgrad.storage.Storage;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -111,7 +112,7 @@ public final class Tensors {
                     "fromArray: an array of "
                             + length
                             + " elements does not fill shape "
-                            + java.util.Arrays.toString(to));
+                            + Arrays.toString(to));
         }
         return new Tensor(new Storage(array), Layout.contiguous(to), type);
     }
@@ -292,7 +293,7 @@ public final class Tensors {
                         "Trying to create tensor with negative dimension "
                                 + size
                                 + ": "
-                                + java.util.Arrays.toString(shape));
+                                + Arrays.toString(shape));
             }
         }
     }
@@ -358,6 +359,13 @@ public final class Tensors {
         return Matmul.linear(x, weight, bias);
     }
 
+    static boolean isWhole(Number number) {
+        return number instanceof Long
+                || number instanceof Integer
+                || number instanceof Short
+                || number instanceof Byte;
+    }
+
     // Showing
 
     /// Prints values as Python does, separated by spaces: null as `None`, booleans as `True` and
@@ -365,12 +373,29 @@ public final class Tensors {
     public static void print(@Nullable Object... values) {
         var line = new StringJoiner(" ");
         for (Object value : values) {
-            line.add(
-                    value == null
-                            ? "None"
-                            : value instanceof Boolean b ? b ? "True" : "False" : value.toString());
+            line.add(python(value));
         }
         System.out.println(line);
+    }
+
+    /// Prints one value and returns it, so that it can be looked at on its way: `x.registerHook(g
+    /// -> print(g))`.
+    public static <T extends @Nullable Object> T print(T value) {
+        System.out.println(python(value));
+        return value;
+    }
+
+    private static String python(@Nullable Object value) {
+        return switch (value) {
+            case null -> "None";
+            case Boolean b -> b ? "True" : "False";
+            case int[] array -> Arrays.toString(array);
+            case long[] array -> Arrays.toString(array);
+            case float[] array -> Arrays.toString(array);
+            case double[] array -> Arrays.toString(array);
+            case boolean[] array -> Arrays.toString(array);
+            default -> value.toString();
+        };
     }
 
     // Functions

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import jgrad.Tensor;
 import jgrad.autograd.Autograd;
-import jgrad.autograd.GradOptions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,7 @@ final class GradientRun {
                 Autograd.grad(
                         outputs(operation.body().on(call)),
                         inputs(call),
-                        GradOptions.DEFAULT.from(seeds()).allowUnused());
+                        Autograd.gradOutputs(seeds()).allowUnused());
         compare("gradient of input ", grads, line.get("grads"));
     }
 
@@ -80,9 +79,7 @@ final class GradientRun {
         Object result = body.on(call.on(call.self().clone()));
         List<Tensor> grads =
                 Autograd.grad(
-                        outputs(result),
-                        inputs(call),
-                        GradOptions.DEFAULT.from(seeds()).allowUnused());
+                        outputs(result), inputs(call), Autograd.gradOutputs(seeds()).allowUnused());
         compare("in place: gradient of input ", grads, line.get("grads"));
     }
 
@@ -97,7 +94,7 @@ final class GradientRun {
                 Autograd.grad(
                         outputs(operation.body().on(call)),
                         inputs,
-                        GradOptions.createGraph().from(seeds).allowUnused());
+                        Autograd.createGraph().gradOutputs(seeds).allowUnused());
         JsonNode gradgrad = line.get("gradgrad");
         if (gradgrad == null || gradgrad.isNull()) {
             return;
@@ -118,8 +115,7 @@ final class GradientRun {
         }
         var all = new ArrayList<Tensor>(inputs);
         all.addAll(List.of(seeds));
-        List<@Nullable Tensor> second =
-                Autograd.grad(List.of(sum), all, GradOptions.DEFAULT.allowUnused());
+        List<@Nullable Tensor> second = Autograd.grad(List.of(sum), all, Autograd.allowUnused());
         compare(
                 "second gradient of input ",
                 second.subList(0, inputs.size()),

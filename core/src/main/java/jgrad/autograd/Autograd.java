@@ -1,6 +1,7 @@
 package jgrad.autograd;
 
 import jgrad.Tensor;
+import jgrad.Tensors;
 import jgrad.engine.Engine;
 import jgrad.engine.PackScope;
 import jgrad.engine.State;
@@ -34,31 +35,101 @@ public final class Autograd {
     ///   gradient given, or if the graph was freed
     /// @throws IllegalArgumentException if a gradient has another shape than its output
     public static void backward(
-            List<Tensor> outputs,
-            @Nullable List<@Nullable Tensor> gradients,
-            BackwardOptions options) {
+            List<Tensor> outputs, @Nullable List<@Nullable Tensor> gradients, GradOptions options) {
         Engine.backward(outputs, gradients, options);
     }
 
-    /// The gradients of `output` with respect to `inputs`; no tensor's `grad` is touched.
+    /// The gradient of `output` with respect to `input`; no tensor's `grad` is touched.
     ///
-    /// Torch: `torch.autograd.grad`.
+    /// Torch: `torch.autograd.grad(output, input)[0]`.
+    ///
+    /// @throws IllegalStateException if the output does not depend on the input, besides the
+    ///   reasons of [#backward]
+    public static Tensor grad(Tensor output, Tensor input) {
+        return grad(output, input, GradOptions.DEFAULT);
+    }
+
+    /// As [#grad(Tensor, Tensor)], with options: `grad(y, x, createGraph())`. Null only where
+    /// [GradOptions#allowUnused()] says so.
+    @SuppressWarnings("NullAway") // null only for who asked for it by allowUnused()
+    public static Tensor grad(Tensor output, Tensor input, GradOptions options) {
+        return grad(List.of(output), List.of(input), options).single();
+    }
+
+    /// The gradients of `output` with respect to several inputs.
     public static Gradients grad(Tensor output, Tensor... inputs) {
         return grad(List.of(output), List.of(inputs), GradOptions.DEFAULT);
     }
 
+    /// As [#grad(Tensor, Tensor...)], of inputs in a list, such as a module's parameters.
+    public static Gradients grad(Tensor output, List<Tensor> inputs) {
+        return grad(List.of(output), inputs, GradOptions.DEFAULT);
+    }
+
+    /// As [#grad(Tensor, List)], with options.
+    public static Gradients grad(Tensor output, List<Tensor> inputs, GradOptions options) {
+        return grad(List.of(output), inputs, options);
+    }
+
     /// The gradients of the sum of `outputs` with respect to `inputs`.
     ///
-    /// @throws IllegalStateException if an input was not used and `allowUnused` is not set, besides
-    ///   the reasons of [#backward]
+    /// Torch: `torch.autograd.grad`.
+    ///
+    /// @throws IllegalStateException if an input was not used and neither `allowUnused` nor
+    ///   `materializeGrads` is set, besides the reasons of [#backward]
     public static Gradients grad(List<Tensor> outputs, List<Tensor> inputs, GradOptions options) {
-        return Engine.grad(
-                outputs,
-                inputs,
-                options.gradOutputs(),
-                options.retain(),
-                options.create(),
-                options.unused());
+        options.checkForGrad();
+        Gradients found =
+                Engine.grad(
+                        outputs,
+                        inputs,
+                        options.gradOutputs(),
+                        options.retainsGraph(),
+                        options.createsGraph(),
+                        options.allowsUnused());
+        return options.materializesGrads() ? materialized(found, inputs) : found;
+    }
+
+    private static Gradients materialized(Gradients found, List<Tensor> inputs) {
+        @Nullable Tensor[] all = found.toArray(new @Nullable Tensor[0]);
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] == null) {
+                all[i] = Tensors.zerosLike(inputs.get(i));
+            }
+        }
+        return new Gradients(all);
+    }
+
+    // Options to begin with
+
+    /// [GradOptions] that keep saved tensors for another pass.
+    public static GradOptions retainGraph() {
+        return GradOptions.DEFAULT.retainGraph();
+    }
+
+    /// [GradOptions] that record the pass itself, so that the gradients can be differentiated.
+    public static GradOptions createGraph() {
+        return GradOptions.DEFAULT.createGraph();
+    }
+
+    /// [GradOptions] that give null for an input that the outputs do not depend on.
+    public static GradOptions allowUnused() {
+        return GradOptions.DEFAULT.allowUnused();
+    }
+
+    /// [GradOptions] that give zeros for an input that the outputs do not depend on.
+    public static GradOptions materializeGrads() {
+        return GradOptions.DEFAULT.materializeGrads();
+    }
+
+    /// [GradOptions] that start from these gradients, one per output.
+    public static GradOptions gradOutputs(@Nullable Tensor... gradients) {
+        return GradOptions.DEFAULT.gradOutputs(gradients);
+    }
+
+    /// [GradOptions] that accumulate in these tensors only.
+    public static GradOptions inputs(Tensor... tensors) {
+        return GradOptions.DEFAULT.inputs(tensors);
     }
 
     // Modes

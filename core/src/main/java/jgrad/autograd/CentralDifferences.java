@@ -2,22 +2,22 @@ package jgrad.autograd;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.func.FnN;
 import jgrad.kernels.walk.Elements;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 
 import java.util.List;
-import java.util.function.Function;
 
 /// Derivatives of a function by central differences: `(f(x + eps) - f(x - eps)) / (2 eps)`.
 ///
 /// Inputs are moved where they lie, so that views and shared inputs move along.
 final class CentralDifferences {
-    private final Function<List<Tensor>, List<Tensor>> f;
+    private final FnN f;
     private final List<Tensor> inputs;
     private final double eps;
 
-    CentralDifferences(Function<List<Tensor>, List<Tensor>> f, List<Tensor> inputs, double eps) {
+    CentralDifferences(FnN f, List<Tensor> inputs, double eps) {
         this.f = f;
         this.inputs = inputs;
         this.eps = eps;

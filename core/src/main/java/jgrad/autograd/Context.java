@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// What a [Function]'s forward pass leaves for its backward pass. It is the node of the graph
+/// What a [FunctionN]'s forward pass leaves for its backward pass. It is the node of the graph
 /// itself.
 ///
 /// Torch: `ctx`.

@@ -2,30 +2,36 @@ package jgrad.autograd;
 
 /// How the derivatives of [Derivatives] are computed.
 ///
-/// @param createGraph make results that can be differentiated themselves
-/// @param strict refuse a function whose output does not depend on an input, where the derivative
-///   would be zero
-/// @param vectorize compute all rows (or columns) at once, by vmap
-/// @param forwardMode by columns, in forward mode; needs `vectorize`
+/// A value that never changes: `DerivativeOptions.DEFAULT.vectorize().createGraph()`.
+///
+/// @param createsGraph the results can be differentiated themselves
+/// @param isStrict a function whose output does not depend on an input, where the derivative would
+///   be zero, is refused
+/// @param vectorizes all rows (or columns) are computed at once, by vmap
+/// @param isForwardMode by columns, in forward mode
 public record DerivativeOptions(
-        boolean createGraph, boolean strict, boolean vectorize, boolean forwardMode) {
+        boolean createsGraph, boolean isStrict, boolean vectorizes, boolean isForwardMode) {
     public static final DerivativeOptions DEFAULT =
             new DerivativeOptions(false, false, false, false);
 
-    public DerivativeOptions withGraph() {
-        return new DerivativeOptions(true, strict, vectorize, forwardMode);
+    /// Makes results that can be differentiated themselves. Torch: `create_graph=True`.
+    public DerivativeOptions createGraph() {
+        return new DerivativeOptions(true, isStrict, vectorizes, isForwardMode);
     }
 
-    public DerivativeOptions strictly() {
-        return new DerivativeOptions(createGraph, true, vectorize, forwardMode);
+    /// Refuses a function whose output does not depend on an input. Torch: `strict=True`.
+    public DerivativeOptions strict() {
+        return new DerivativeOptions(createsGraph, true, vectorizes, isForwardMode);
     }
 
-    public DerivativeOptions vectorized() {
-        return new DerivativeOptions(createGraph, strict, true, forwardMode);
+    /// Computes all rows at once, by vmap. Torch: `vectorize=True`.
+    public DerivativeOptions vectorize() {
+        return new DerivativeOptions(createsGraph, isStrict, true, isForwardMode);
     }
 
-    /// By columns, vectorized.
-    public DerivativeOptions forward() {
-        return new DerivativeOptions(createGraph, strict, true, true);
+    /// Computes by columns in forward mode, all at once. Torch: `strategy='forward-mode'`, which
+    /// needs `vectorize=True`.
+    public DerivativeOptions forwardMode() {
+        return new DerivativeOptions(createsGraph, isStrict, true, true);
     }
 }

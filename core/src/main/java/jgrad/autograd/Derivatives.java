@@ -2,6 +2,8 @@ package jgrad.autograd;
 
 import jgrad.Tensor;
 import jgrad.Tensors;
+import jgrad.func.Fn1;
+import jgrad.func.FnN;
 import jgrad.func.Func;
 import jgrad.func.Structure;
 
@@ -9,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /// Jacobians, Hessians and products with them, of functions of several tensors.
 ///
@@ -33,7 +33,7 @@ public final class Derivatives {
     // Jacobians
 
     /// The Jacobian of a function of one tensor; its shape is the output's and then the input's.
-    public static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x) {
+    public static Tensor jacobian(Fn1 f, Tensor x) {
         return jacobian(listed(f), List.of(x), DerivativeOptions.DEFAULT).getFirst().getFirst();
     }
 
@@ -43,22 +43,20 @@ public final class Derivatives {
     ///
     /// @throws IllegalStateException in strict mode, if an output does not depend on an input
     public static List<List<Tensor>> jacobian(
-            Function<List<Tensor>, List<Tensor>> f,
-            List<Tensor> inputs,
-            DerivativeOptions options) {
+            FnN f, List<Tensor> inputs, DerivativeOptions options) {
         check(options);
-        if (options.vectorize()) {
+        if (options.vectorizes()) {
             var rows =
-                    (options.forwardMode()
+                    (options.isForwardMode()
                                     ? Func.jacfwd(Structure.LIST, Structure.LIST, f)
                                     : Func.jacrev(Structure.LIST, Structure.LIST, f))
-                            .apply(options.createGraph() ? inputs : detached(inputs));
+                            .apply(options.createsGraph() ? inputs : detached(inputs));
             return rows.stream().map(row -> finished(row, options)).toList();
         }
         try (var _ = Autograd.enableGrad()) {
-            List<Tensor> xs = prepared(inputs, options.createGraph());
+            List<Tensor> xs = prepared(inputs, options.createsGraph());
             List<Tensor> outputs = f.apply(xs);
-            if (options.strict()) {
+            if (options.isStrict()) {
                 checkOutputs(outputs);
             }
             var rows = new ArrayList<List<Tensor>>();
@@ -70,7 +68,7 @@ public final class Derivatives {
     }
 
     private static void check(DerivativeOptions options) {
-        if (options.strict() && options.vectorize()) {
+        if (options.isStrict() && options.vectorizes()) {
             throw new IllegalArgumentException(
                     "torch.autograd.functional.jacobian: `strict=True` and `vectorized=True` are"
                             + " not supported together. Please either set `strict=False` or"
@@ -87,10 +85,11 @@ public final class Derivatives {
         }
         for (int o = 0; o < n && output.requiresGrad(); o++) {
             Gradients grads =
-                    gradients(List.of(output), xs, List.of(unit(output, o)), options.createGraph());
+                    gradients(
+                            List.of(output), xs, List.of(unit(output, o)), options.createsGraph());
             for (int i = 0; i < xs.size(); i++) {
                 Tensor grad = grads.get(i);
-                if (grad == null && options.strict()) {
+                if (grad == null && options.isStrict()) {
                     throw new IllegalStateException(
                             "Output "
                                     + k
@@ -129,7 +128,7 @@ public final class Derivatives {
     }
 
     /// The Hessian of a function of one tensor with a single element as result.
-    public static Tensor hessian(UnaryOperator<Tensor> f, Tensor x) {
+    public static Tensor hessian(Fn1 f, Tensor x) {
         return hessian(listed(f), List.of(x), DerivativeOptions.DEFAULT).getFirst().getFirst();
     }
 
@@ -137,22 +136,20 @@ public final class Derivatives {
     ///
     /// Torch: `torch.autograd.functional.hessian`.
     public static List<List<Tensor>> hessian(
-            Function<List<Tensor>, List<Tensor>> f,
-            List<Tensor> inputs,
-            DerivativeOptions options) {
+            FnN f, List<Tensor> inputs, DerivativeOptions options) {
         check(options);
-        if (options.vectorize()) {
-            Function<List<Tensor>, List<Tensor>> gradient =
+        if (options.vectorizes()) {
+            FnN gradient =
                     in -> Func.grad(Structure.LIST, p -> single(f.apply(p)).reshape()).apply(in);
             return jacobian(gradient, inputs, options);
         }
         var inner = new DerivativeOptions(true, false, false, false);
-        Function<List<Tensor>, List<Tensor>> gradient =
+        FnN gradient =
                 in -> {
                     List<Tensor> row =
                             jacobian(p -> List.of(single(f.apply(p)).reshape()), in, inner)
                                     .getFirst();
-                    if (options.strict()) {
+                    if (options.isStrict()) {
                         checkJacobian(row);
                     }
                     return row;
@@ -166,18 +163,15 @@ public final class Derivatives {
     ///
     /// Torch: `torch.autograd.functional.vjp`.
     public static Product vjp(
-            Function<List<Tensor>, List<Tensor>> f,
-            List<Tensor> inputs,
-            @Nullable List<Tensor> v,
-            DerivativeOptions options) {
+            FnN f, List<Tensor> inputs, @Nullable List<Tensor> v, DerivativeOptions options) {
         try (var _ = Autograd.enableGrad()) {
-            List<Tensor> xs = prepared(inputs, options.createGraph());
+            List<Tensor> xs = prepared(inputs, options.createsGraph());
             List<Tensor> outputs = f.apply(xs);
-            if (options.strict()) {
+            if (options.isStrict()) {
                 checkOutputs(outputs);
             }
             List<Tensor> start = vector(v, outputs, V_OF_OUTPUT);
-            Gradients grads = gradients(outputs, xs, start, options.createGraph());
+            Gradients grads = gradients(outputs, xs, start, options.createsGraph());
             return new Product(
                     finished(outputs, options), finished(filled(grads, xs, options), options));
         }
@@ -187,15 +181,12 @@ public final class Derivatives {
     ///
     /// Torch: `torch.autograd.functional.jvp`.
     public static Product jvp(
-            Function<List<Tensor>, List<Tensor>> f,
-            List<Tensor> inputs,
-            @Nullable List<Tensor> v,
-            DerivativeOptions options) {
+            FnN f, List<Tensor> inputs, @Nullable List<Tensor> v, DerivativeOptions options) {
         try (var _ = Autograd.enableGrad()) {
             List<Tensor> direction = vector(v, inputs, V_OF_INPUT);
-            List<Tensor> xs = prepared(inputs, options.createGraph());
+            List<Tensor> xs = prepared(inputs, options.createsGraph());
             List<Tensor> outputs = f.apply(xs);
-            if (options.strict()) {
+            if (options.isStrict()) {
                 checkOutputs(outputs);
             }
             var dummies = new ArrayList<Tensor>();
@@ -204,7 +195,7 @@ public final class Derivatives {
             }
             Gradients grads = gradients(outputs, xs, dummies, true);
             List<Tensor> pulled = filled(grads, xs, options);
-            Gradients pushed = gradients(pulled, dummies, direction, options.createGraph());
+            Gradients pushed = gradients(pulled, dummies, direction, options.createsGraph());
             return new Product(
                     finished(outputs, options),
                     finished(filled(pushed, outputs, DerivativeOptions.DEFAULT), options));
@@ -215,16 +206,13 @@ public final class Derivatives {
     ///
     /// Torch: `torch.autograd.functional.vhp`.
     public static Product vhp(
-            Function<List<Tensor>, List<Tensor>> f,
-            List<Tensor> inputs,
-            @Nullable List<Tensor> v,
-            DerivativeOptions options) {
+            FnN f, List<Tensor> inputs, @Nullable List<Tensor> v, DerivativeOptions options) {
         try (var _ = Autograd.enableGrad()) {
             List<Tensor> direction = vector(v, inputs, V_OF_INPUT);
-            List<Tensor> xs = prepared(inputs, options.createGraph());
+            List<Tensor> xs = prepared(inputs, options.createsGraph());
             Tensor output = single(f.apply(xs));
             List<Tensor> jacobian = gradient(output, xs, options);
-            Gradients grads = gradients(jacobian, xs, direction, options.createGraph());
+            Gradients grads = gradients(jacobian, xs, direction, options.createsGraph());
             return new Product(
                     finished(List.of(output), options),
                     finished(filled(grads, xs, options), options));
@@ -235,10 +223,7 @@ public final class Derivatives {
     ///
     /// Torch: `torch.autograd.functional.hvp`.
     public static Product hvp(
-            Function<List<Tensor>, List<Tensor>> f,
-            List<Tensor> inputs,
-            @Nullable List<Tensor> v,
-            DerivativeOptions options) {
+            FnN f, List<Tensor> inputs, @Nullable List<Tensor> v, DerivativeOptions options) {
         return vhp(f, inputs, v, options); // the Hessian is symmetric
     }
 
@@ -246,7 +231,7 @@ public final class Derivatives {
             Tensor output, List<Tensor> xs, DerivativeOptions options) {
         Gradients grads = gradients(List.of(output), xs, List.of(Tensors.onesLike(output)), true);
         List<Tensor> jacobian = filled(grads, xs, DerivativeOptions.DEFAULT);
-        if (options.strict()) {
+        if (options.isStrict()) {
             checkJacobian(jacobian);
         }
         return jacobian;
@@ -254,7 +239,7 @@ public final class Derivatives {
 
     // Inputs and outputs
 
-    private static Function<List<Tensor>, List<Tensor>> listed(UnaryOperator<Tensor> f) {
+    private static FnN listed(Fn1 f) {
         return in -> List.of(f.apply(in.getFirst()));
     }
 
@@ -274,7 +259,7 @@ public final class Derivatives {
     }
 
     private static List<Tensor> finished(List<Tensor> results, DerivativeOptions options) {
-        return options.createGraph() ? results : detached(results);
+        return options.createsGraph() ? results : detached(results);
     }
 
     /// The gradients with respect to `inputs`; outputs that need none are left out.
@@ -291,9 +276,11 @@ public final class Derivatives {
         if (roots.isEmpty()) {
             return new Gradients(new @Nullable Tensor[inputs.size()]);
         }
-        GradOptions options = createGraph ? GradOptions.createGraph() : GradOptions.retainGraph();
+        GradOptions options = createGraph ? Autograd.createGraph() : Autograd.retainGraph();
         return Autograd.grad(
-                roots, inputs, options.allowUnused().from(from.toArray(new @Nullable Tensor[0])));
+                roots,
+                inputs,
+                options.allowUnused().gradOutputs(from.toArray(new @Nullable Tensor[0])));
     }
 
     private static List<Tensor> filled(
@@ -301,7 +288,7 @@ public final class Derivatives {
         var all = new ArrayList<Tensor>();
         for (int i = 0; i < grads.size(); i++) {
             Tensor grad = grads.get(i);
-            if (grad == null && options.strict()) {
+            if (grad == null && options.isStrict()) {
                 throw new IllegalStateException(
                         "The output of the user-provided function is independent of input "
                                 + i

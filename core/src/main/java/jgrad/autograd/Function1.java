@@ -1,11 +1,13 @@
 package jgrad.autograd;
 
 import jgrad.Tensor;
+import jgrad.func.Fn1;
 
 import org.jspecify.annotations.Nullable;
 
-/// A user's operation of one tensor with one result. See [Function].
-public interface Function1 extends Function {
+/// A user's operation of one tensor with one result; see [FunctionN]. It is an [Fn1] with a
+/// gradient of its own.
+public interface Function1 extends FunctionN, Fn1 {
     Tensor forward(Context ctx, Tensor x);
 
     /// @param g the gradient of the result
@@ -13,6 +15,7 @@ public interface Function1 extends Function {
     @Nullable Tensor backward(Context ctx, Tensor g);
 
     /// Applies the operation.
+    @Override
     default Tensor apply(Tensor x) {
         return applyAll(x)[0];
     }

@@ -1,11 +1,13 @@
 package jgrad.autograd;
 
 import jgrad.Tensor;
+import jgrad.func.Fn2;
 
 import org.jspecify.annotations.Nullable;
 
-/// A user's operation of two tensors with one result. See [Function].
-public interface Function2 extends Function {
+/// A user's operation of two tensors with one result; see [FunctionN]. It is an [Fn2] with a
+/// gradient of its own.
+public interface Function2 extends FunctionN, Fn2 {
     Tensor forward(Context ctx, Tensor x, Tensor y);
 
     /// @param g the gradient of the result
@@ -13,6 +15,7 @@ public interface Function2 extends Function {
     Gradients backward(Context ctx, Tensor g);
 
     /// Applies the operation.
+    @Override
     default Tensor apply(Tensor x, Tensor y) {
         return applyAll(x, y)[0];
     }

@@ -1,11 +1,13 @@
 package jgrad.autograd;
 
 import jgrad.Tensor;
+import jgrad.func.Fn3;
 
 import org.jspecify.annotations.Nullable;
 
-/// A user's operation of three tensors with one result. See [Function].
-public interface Function3 extends Function {
+/// A user's operation of three tensors with one result; see [FunctionN]. It is an [Fn3] with a
+/// gradient of its own.
+public interface Function3 extends FunctionN, Fn3 {
     Tensor forward(Context ctx, Tensor x, Tensor y, Tensor z);
 
     /// @param g the gradient of the result
@@ -13,6 +15,7 @@ public interface Function3 extends Function {
     Gradients backward(Context ctx, Tensor g);
 
     /// Applies the operation.
+    @Override
     default Tensor apply(Tensor x, Tensor y, Tensor z) {
         return applyAll(x, y, z)[0];
     }

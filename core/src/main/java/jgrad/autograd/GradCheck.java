@@ -4,13 +4,13 @@ import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.Warnings;
+import jgrad.func.Fn1;
+import jgrad.func.FnN;
 import jgrad.storage.Raw;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /// Compares derivatives with finite differences.
 ///
@@ -31,25 +31,24 @@ public final class GradCheck {
     ///
     /// @throws GradcheckException if it is wrong
     /// @throws IllegalArgumentException if `x` does not require a gradient
-    public static boolean gradcheck(UnaryOperator<Tensor> f, Tensor x) {
+    public static boolean gradcheck(Fn1 f, Tensor x) {
         return gradcheck(f, x, GradCheckOptions.DEFAULT);
     }
 
-    /// As [#gradcheck(UnaryOperator, Tensor)], with options.
-    public static boolean gradcheck(UnaryOperator<Tensor> f, Tensor x, GradCheckOptions options) {
+    /// As [#gradcheck(Fn1, Tensor)], with options.
+    public static boolean gradcheck(Fn1 f, Tensor x, GradCheckOptions options) {
         return gradcheck(in -> List.of(f.apply(in.getFirst())), List.of(x), options);
     }
 
     /// Checks the derivatives of all floating outputs with respect to all inputs that require
     /// gradients.
-    public static boolean gradcheck(
-            Function<List<Tensor>, List<Tensor>> f, List<Tensor> inputs, GradCheckOptions options) {
+    public static boolean gradcheck(FnN f, List<Tensor> inputs, GradCheckOptions options) {
         checkInputs(inputs);
         try {
             new JacobianCheck(f, inputs, options).run();
             return true;
         } catch (GradcheckException e) {
-            if (options.raiseException()) {
+            if (options.raisesException()) {
                 throw e;
             }
             return false;
@@ -57,15 +56,14 @@ public final class GradCheck {
     }
 
     /// Checks the second derivatives of a function of one tensor.
-    public static boolean gradgradcheck(UnaryOperator<Tensor> f, Tensor x) {
+    public static boolean gradgradcheck(Fn1 f, Tensor x) {
         return gradgradcheck(
                 in -> List.of(f.apply(in.getFirst())), List.of(x), GradCheckOptions.DEFAULT);
     }
 
     /// Checks the derivatives of the backward pass, with respect to the inputs and to the incoming
     /// gradients, which are drawn at random.
-    public static boolean gradgradcheck(
-            Function<List<Tensor>, List<Tensor>> f, List<Tensor> inputs, GradCheckOptions options) {
+    public static boolean gradgradcheck(FnN f, List<Tensor> inputs, GradCheckOptions options) {
         checkInputs(inputs);
         var random = new Random(0);
         int count = inputs.size();
@@ -75,7 +73,7 @@ public final class GradCheck {
                 all.add(normal(out, random).requiresGrad_());
             }
         }
-        Function<List<Tensor>, List<Tensor>> backward =
+        FnN backward =
                 in -> {
                     List<Tensor> outputs =
                             f.apply(in.subList(0, count)).stream()
@@ -87,9 +85,9 @@ public final class GradCheck {
                             Autograd.grad(
                                     outputs,
                                     wanted,
-                                    GradOptions.createGraph()
+                                    Autograd.createGraph()
                                             .allowUnused()
-                                            .from(
+                                            .gradOutputs(
                                                     in.subList(count, in.size())
                                                             .toArray(Tensor[]::new)));
                     var defined = new ArrayList<Tensor>();

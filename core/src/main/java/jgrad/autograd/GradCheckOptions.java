@@ -1,110 +1,156 @@
 package jgrad.autograd;
 
-/// What [GradCheck] checks, and how closely: `DEFAULT.withEps(1e-4).forward()`.
+/// What [GradCheck] checks, and how closely.
+///
+/// A value that never changes: `GradCheckOptions.DEFAULT.eps(1e-4).checkForwardAd()`.
 ///
 /// @param eps the step of the finite differences
 /// @param atol how much a derivative may be off
 /// @param rtol how much of its size it may be off besides
-/// @param raiseException throw on failure, or return false
-/// @param checkForwardAd check forward mode as well
-/// @param checkBatchedGrad check that the backward pass can be batched by vmap
-/// @param checkUndefinedGrad check that the last node bears gradients that are not there
 /// @param nondetTol how much two backward passes may differ
-/// @param fastMode compare one random product with the Jacobian, not its every element
+/// @param raisesException a failure throws; else it gives false
+/// @param checksUndefinedGrad the last node must bear gradients that are not there
+/// @param checksForwardAd forward mode is checked as well
+/// @param checksBatchedGrad the backward pass must be batchable by vmap
+/// @param isFastMode one random product with the Jacobian is compared, not its every element
 public record GradCheckOptions(
         double eps,
         double atol,
         double rtol,
-        boolean raiseException,
-        boolean checkForwardAd,
-        boolean checkBatchedGrad,
-        boolean checkUndefinedGrad,
         double nondetTol,
-        boolean fastMode) {
+        boolean raisesException,
+        boolean checksUndefinedGrad,
+        boolean checksForwardAd,
+        boolean checksBatchedGrad,
+        boolean isFastMode) {
     public static final GradCheckOptions DEFAULT =
-            new GradCheckOptions(1e-6, 1e-5, 1e-3, true, false, false, true, 0, false);
+            new GradCheckOptions(1e-6, 1e-5, 1e-3, 0, true, true, false, false, false);
 
-    /// These options with another step.
-    public GradCheckOptions withEps(double step) {
+    /// The step of the finite differences. Torch: `eps=`.
+    public GradCheckOptions eps(double value) {
         return new GradCheckOptions(
-                step,
+                value,
                 atol,
                 rtol,
-                raiseException,
-                checkForwardAd,
-                checkBatchedGrad,
-                checkUndefinedGrad,
                 nondetTol,
-                fastMode);
+                raisesException,
+                checksUndefinedGrad,
+                checksForwardAd,
+                checksBatchedGrad,
+                isFastMode);
     }
 
-    /// These options with other tolerances.
-    public GradCheckOptions withTolerance(double absolute, double relative) {
+    /// How much a derivative may be off. Torch: `atol=`.
+    public GradCheckOptions atol(double value) {
         return new GradCheckOptions(
                 eps,
-                absolute,
-                relative,
-                raiseException,
-                checkForwardAd,
-                checkBatchedGrad,
-                checkUndefinedGrad,
-                nondetTol,
-                fastMode);
-    }
-
-    /// These options, returning false on failure.
-    public GradCheckOptions quiet() {
-        return new GradCheckOptions(
-                eps,
-                atol,
+                value,
                 rtol,
-                false,
-                checkForwardAd,
-                checkBatchedGrad,
-                checkUndefinedGrad,
                 nondetTol,
-                fastMode);
+                raisesException,
+                checksUndefinedGrad,
+                checksForwardAd,
+                checksBatchedGrad,
+                isFastMode);
     }
 
-    /// These options, checking forward mode too.
-    public GradCheckOptions forward() {
+    /// How much of its size a derivative may be off, besides `atol`. Torch: `rtol=`.
+    public GradCheckOptions rtol(double value) {
         return new GradCheckOptions(
                 eps,
                 atol,
+                value,
+                nondetTol,
+                raisesException,
+                checksUndefinedGrad,
+                checksForwardAd,
+                checksBatchedGrad,
+                isFastMode);
+    }
+
+    /// How much two backward passes may differ. Torch: `nondet_tol=`.
+    public GradCheckOptions nondetTol(double value) {
+        return new GradCheckOptions(
+                eps,
+                atol,
                 rtol,
-                raiseException,
+                value,
+                raisesException,
+                checksUndefinedGrad,
+                checksForwardAd,
+                checksBatchedGrad,
+                isFastMode);
+    }
+
+    /// Whether a failure throws, as by default, or gives false. Torch: `raise_exception=`.
+    public GradCheckOptions raiseException(boolean on) {
+        return new GradCheckOptions(
+                eps,
+                atol,
+                rtol,
+                nondetTol,
+                on,
+                checksUndefinedGrad,
+                checksForwardAd,
+                checksBatchedGrad,
+                isFastMode);
+    }
+
+    /// Whether the last node must bear gradients that are not there, as by default. Torch:
+    /// `check_undefined_grad=`.
+    public GradCheckOptions checkUndefinedGrad(boolean on) {
+        return new GradCheckOptions(
+                eps,
+                atol,
+                rtol,
+                nondetTol,
+                raisesException,
+                on,
+                checksForwardAd,
+                checksBatchedGrad,
+                isFastMode);
+    }
+
+    /// Checks forward mode as well. Torch: `check_forward_ad=True`.
+    public GradCheckOptions checkForwardAd() {
+        return new GradCheckOptions(
+                eps,
+                atol,
+                rtol,
+                nondetTol,
+                raisesException,
+                checksUndefinedGrad,
                 true,
-                checkBatchedGrad,
-                checkUndefinedGrad,
-                nondetTol,
-                fastMode);
+                checksBatchedGrad,
+                isFastMode);
     }
 
-    /// These options, checking batched backward passes too.
-    public GradCheckOptions batched() {
+    /// Checks that the backward pass can be batched by vmap. Torch: `check_batched_grad=True`.
+    public GradCheckOptions checkBatchedGrad() {
         return new GradCheckOptions(
                 eps,
                 atol,
                 rtol,
-                raiseException,
-                checkForwardAd,
+                nondetTol,
+                raisesException,
+                checksUndefinedGrad,
+                checksForwardAd,
                 true,
-                checkUndefinedGrad,
-                nondetTol,
-                fastMode);
+                isFastMode);
     }
 
-    /// These options, by random products.
-    public GradCheckOptions fast() {
+    /// Compares one random product with the Jacobian, not its every element. Torch:
+    /// `fast_mode=True`.
+    public GradCheckOptions fastMode() {
         return new GradCheckOptions(
                 eps,
                 atol,
                 rtol,
-                raiseException,
-                checkForwardAd,
-                checkBatchedGrad,
-                checkUndefinedGrad,
                 nondetTol,
+                raisesException,
+                checksUndefinedGrad,
+                checksForwardAd,
+                checksBatchedGrad,
                 true);
     }
 }

@@ -2,6 +2,7 @@ package jgrad.autograd;
 
 import jgrad.Tensor;
 import jgrad.Tensors;
+import jgrad.func.FnN;
 import jgrad.func.Func;
 
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
 
 /// One check: Jacobians by differences and by the graph, as matrices with a row per input element
 /// and a column per output element, and what is asked besides.
 final class JacobianCheck {
-    private final Function<List<Tensor>, List<Tensor>> f;
+    private final FnN f;
     private final List<Tensor> inputs;
     private final GradCheckOptions options;
     private final CentralDifferences differences;
@@ -23,8 +23,7 @@ final class JacobianCheck {
     private final List<Tensor> wanted = new ArrayList<>();
     private final List<Integer> position = new ArrayList<>();
 
-    JacobianCheck(
-            Function<List<Tensor>, List<Tensor>> f, List<Tensor> inputs, GradCheckOptions options) {
+    JacobianCheck(FnN f, List<Tensor> inputs, GradCheckOptions options) {
         this.f = f;
         this.inputs = inputs;
         this.options = options;
@@ -43,22 +42,22 @@ final class JacobianCheck {
         for (int k = 0; k < outputs.size(); k++) {
             Tensor output = outputs.get(k);
             double[][][] analytical = output.requiresGrad() ? backward(output) : null;
-            if (options.fastMode() && analytical != null) {
+            if (options.isFastMode() && analytical != null) {
                 fast(k, output, analytical);
             } else {
                 compare(k, analytical, output);
             }
             if (analytical != null) {
                 checkReentrant(output, analytical);
-                if (options.checkBatchedGrad()) {
+                if (options.checksBatchedGrad()) {
                     checkBatched(output, analytical);
                 }
             }
         }
-        if (options.checkUndefinedGrad()) {
+        if (options.checksUndefinedGrad()) {
             checkUndefined(outputs);
         }
-        if (options.checkForwardAd()) {
+        if (options.checksForwardAd()) {
             checkForward(outputs);
         }
     }
@@ -114,7 +113,9 @@ final class JacobianCheck {
 
     private Gradients grad(Tensor output, Tensor cotangent) {
         return Autograd.grad(
-                List.of(output), wanted, GradOptions.retainGraph().allowUnused().from(cotangent));
+                List.of(output),
+                wanted,
+                Autograd.retainGraph().allowUnused().gradOutputs(cotangent));
     }
 
     private static Tensor unit(Tensor like, int element) {

@@ -1,7 +1,7 @@
 package jgrad.engine;
 
 import jgrad.Tensor;
-import jgrad.autograd.Function;
+import jgrad.autograd.FunctionN;
 import jgrad.ops.Copies;
 import jgrad.ops.Joining;
 import jgrad.ops.Op;
@@ -173,7 +173,7 @@ public final class BatchLevel extends Level {
     }
 
     @Override
-    Functions.Applied applyFunction(Function function, Tensor[] inputs, boolean[] needed) {
+    Functions.Applied applyFunction(FunctionN function, Tensor[] inputs, boolean[] needed) {
         var each = new Functions.Applied[size];
         int[] at = new int[1];
         Tensor[] stacked =

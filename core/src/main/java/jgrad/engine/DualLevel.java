@@ -2,7 +2,7 @@ package jgrad.engine;
 
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.autograd.Function;
+import jgrad.autograd.FunctionN;
 import jgrad.ops.Copies;
 import jgrad.ops.Op;
 import jgrad.ops.Regions;
@@ -192,7 +192,7 @@ public final class DualLevel extends Level {
     }
 
     @Override
-    Functions.Applied applyFunction(Function function, Tensor[] inputs, boolean[] needed) {
+    Functions.Applied applyFunction(FunctionN function, Tensor[] inputs, boolean[] needed) {
         boolean[] wanted = needed.clone();
         @Nullable Tensor[] tangents = tangents(inputs);
         for (int i = 0; i < wanted.length; i++) {

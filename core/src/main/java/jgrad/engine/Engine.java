@@ -2,8 +2,8 @@ package jgrad.engine;
 
 import jgrad.DType;
 import jgrad.Tensor;
-import jgrad.autograd.BackwardOptions;
 import jgrad.autograd.Edge;
+import jgrad.autograd.GradOptions;
 import jgrad.autograd.Gradients;
 import jgrad.kernels.elementwise.Each;
 import jgrad.storage.Layout;
@@ -18,15 +18,27 @@ public final class Engine {
     private Engine() {}
 
     public static void backward(
-            List<Tensor> outputs,
-            @Nullable List<@Nullable Tensor> gradients,
-            BackwardOptions options) {
+            List<Tensor> outputs, @Nullable List<@Nullable Tensor> gradients, GradOptions options) {
+        check(options);
         List<Tensor> inputs = options.inputs();
         if (inputs != null && inputs.isEmpty()) {
             throw new IllegalArgumentException("'inputs' argument to backward() cannot be empty.");
         }
         Captures captures = inputs == null ? null : new Captures(edges(inputs, "backward"), inputs);
-        run(outputs, gradients, options.retain(), options.create(), captures);
+        run(outputs, gradients, options.retainsGraph(), options.createsGraph(), captures);
+    }
+
+    private static void check(GradOptions options) {
+        if (options.gradOutputs() != null) {
+            throw new IllegalArgumentException(
+                    "backward: the options hold gradOutputs, which are for grad(...); backward"
+                            + " takes them as an argument: y.backward(gradient, options)");
+        }
+        if (options.allowsUnused()) {
+            throw new IllegalArgumentException(
+                    "backward: the options hold allowUnused or materializeGrads, which are for"
+                            + " grad(...); backward leaves the grad() of unused tensors as it is");
+        }
     }
 
     public static Gradients grad(

@@ -3,7 +3,7 @@ package jgrad.engine;
 import jgrad.Tensor;
 import jgrad.autograd.Context;
 import jgrad.autograd.Edge;
-import jgrad.autograd.Function;
+import jgrad.autograd.FunctionN;
 import jgrad.autograd.SavedSlot;
 
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public final class FunctionNode extends RecordedNode implements Context {
 
     private static final @Nullable SavedTensor[] NOTHING = {};
 
-    final Function function;
+    final FunctionN function;
     private final boolean @Nullable [] neededFurtherIn;
 
     @Nullable Tensor @Nullable [] toSave;
@@ -36,7 +36,10 @@ public final class FunctionNode extends RecordedNode implements Context {
 
     /// @param neededFurtherIn inputs that need a gradient at a level further in, if not here
     FunctionNode(
-            Function function, Tensor[] inputs, boolean @Nullable [] neededFurtherIn, State state) {
+            FunctionN function,
+            Tensor[] inputs,
+            boolean @Nullable [] neededFurtherIn,
+            State state) {
         super(state.sequence++);
         this.function = function;
         this.neededFurtherIn = neededFurtherIn;

@@ -1,7 +1,7 @@
 package jgrad.engine;
 
 import jgrad.Tensor;
-import jgrad.autograd.Function;
+import jgrad.autograd.FunctionN;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import java.util.List;
 public final class Functions {
     private Functions() {}
 
-    public static Tensor[] apply(Function function, Tensor... inputs) {
+    public static Tensor[] apply(FunctionN function, Tensor... inputs) {
         if (Ops.anyLifted(inputs)) {
             return Levels.applyFunction(function, inputs, new boolean[inputs.length]).outputs();
         }
@@ -53,13 +53,13 @@ public final class Functions {
     }
 
     /// Applies one level down from where `needed` gradients will be asked for.
-    static Applied applied(Function function, Tensor[] inputs, boolean[] needed) {
+    static Applied applied(FunctionN function, Tensor[] inputs, boolean[] needed) {
         return Ops.anyLifted(inputs)
                 ? Levels.applyFunction(function, inputs, needed)
                 : applyPlain(function, inputs, needed);
     }
 
-    static Applied applyPlain(Function function, Tensor[] inputs, boolean[] needed) {
+    static Applied applyPlain(FunctionN function, Tensor[] inputs, boolean[] needed) {
         State state = State.current();
         var node = new FunctionNode(function, inputs, needed, state);
         @Nullable Tensor[] raw = forward(node, inputs, state);

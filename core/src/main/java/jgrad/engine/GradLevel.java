@@ -1,7 +1,7 @@
 package jgrad.engine;
 
 import jgrad.Tensor;
-import jgrad.autograd.Function;
+import jgrad.autograd.FunctionN;
 import jgrad.ops.Op;
 
 import org.jspecify.annotations.Nullable;
@@ -133,7 +133,7 @@ public final class GradLevel extends Level {
     }
 
     @Override
-    Functions.Applied applyFunction(Function function, Tensor[] inputs, boolean[] needed) {
+    Functions.Applied applyFunction(FunctionN function, Tensor[] inputs, boolean[] needed) {
         State state = State.current();
         Tensor[] all = mine(inputs);
         boolean[] wanted = needed.clone();

@@ -1,7 +1,7 @@
 package jgrad.engine;
 
 import jgrad.Tensor;
-import jgrad.autograd.Function;
+import jgrad.autograd.FunctionN;
 import jgrad.ops.BinaryOp;
 import jgrad.ops.Op;
 import jgrad.ops.UnaryOp;
@@ -46,7 +46,7 @@ public abstract class Level implements AutoCloseable {
     /// A user's operation, likewise.
     ///
     /// @param needed the inputs whose gradient a level further in will ask for
-    abstract Functions.Applied applyFunction(Function function, Tensor[] inputs, boolean[] needed);
+    abstract Functions.Applied applyFunction(FunctionN function, Tensor[] inputs, boolean[] needed);
 
     /// The tensor without its history, at this level and below.
     abstract Tensor detach(Tensor t);

@@ -1,7 +1,7 @@
 package jgrad.engine;
 
 import jgrad.Tensor;
-import jgrad.autograd.Function;
+import jgrad.autograd.FunctionN;
 import jgrad.ops.Op;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class Levels {
         return inputs[0];
     }
 
-    static Functions.Applied applyFunction(Function function, Tensor[] inputs, boolean[] needed) {
+    static Functions.Applied applyFunction(FunctionN function, Tensor[] inputs, boolean[] needed) {
         Tensor[] alive = alive(inputs);
         Level top = innermost(alive);
         return top == null

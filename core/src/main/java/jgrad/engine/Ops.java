@@ -13,7 +13,7 @@ import jgrad.ops.UnaryOp;
 import org.jspecify.annotations.Nullable;
 
 /// The waist: every operation of the library passes here, and nothing else makes nodes (but
-/// `Function.apply`, for the user's operations).
+/// `FunctionN.applyAll`, for the user's operations).
 ///
 /// The record's kernel computes; then, if gradients are wanted, a node is made that saves what the
 /// needed formulas read. Tensors that belong to a transform (forward mode, vmap, a gradient level,

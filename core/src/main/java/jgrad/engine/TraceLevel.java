@@ -1,7 +1,7 @@
 package jgrad.engine;
 
 import jgrad.Tensor;
-import jgrad.autograd.Function;
+import jgrad.autograd.FunctionN;
 import jgrad.ops.Copies;
 import jgrad.ops.Op;
 import jgrad.ops.Regions;
@@ -104,7 +104,7 @@ public final class TraceLevel extends Level {
     }
 
     @Override
-    Functions.Applied applyFunction(Function function, Tensor[] inputs, boolean[] needed) {
+    Functions.Applied applyFunction(FunctionN function, Tensor[] inputs, boolean[] needed) {
         int[] from = slots(inputs);
         Functions.Applied below = Functions.applied(function, down(inputs), needed);
         var outputs = new Tensor[below.outputs().length];

@@ -2,7 +2,7 @@ package jgrad.engine;
 
 import jgrad.Tensor;
 import jgrad.autograd.Autograd;
-import jgrad.autograd.Function;
+import jgrad.autograd.FunctionN;
 import jgrad.ops.Op;
 
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// One operation of a traced function, with the numbers of the values it reads and makes.
 ///
-/// @param operation the record of the library's operation, or the user's [Function]
+/// @param operation the record of the library's operation, or the user's [FunctionN]
 /// @param recorded whether gradients were recorded when it was traced
 public record TraceStep(
         Kind kind, Object operation, int[] inputs, int[] outputs, boolean recorded) {
@@ -26,7 +26,7 @@ public record TraceStep(
         String name =
                 switch (operation) {
                     case Op op -> op.torchName();
-                    case Function function -> function.name();
+                    case FunctionN function -> function.name();
                     default -> operation.toString();
                 };
         return kind == Kind.IN_PLACE && !name.endsWith("_") ? name + "_" : name;
@@ -49,7 +49,7 @@ public record TraceStep(
                             Ops.applyInPlace((Op) operation, from);
                             yield new Tensor[] {from[0]};
                         }
-                        case FUNCTION -> Functions.apply((Function) operation, from);
+                        case FUNCTION -> Functions.apply((FunctionN) operation, from);
                         case DETACH -> new Tensor[] {from[0].detach()};
                     };
             for (int k = 0; k < outputs.length; k++) {

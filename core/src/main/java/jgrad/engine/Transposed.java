@@ -1,7 +1,7 @@
 package jgrad.engine;
 
 import jgrad.Tensor;
-import jgrad.autograd.Function;
+import jgrad.autograd.FunctionN;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ final class Transposed {
     private Transposed() {}
 
     static @Nullable Tensor[] jvp(
-            Function function, Functions.Applied below, @Nullable Tensor[] tangents) {
+            FunctionN function, Functions.Applied below, @Nullable Tensor[] tangents) {
         if (function.onceDifferentiable()) {
             throw new IllegalStateException(
                     function.name()

@@ -3,7 +3,7 @@ package jgrad.engine;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Warnings;
-import jgrad.autograd.BackwardOptions;
+import jgrad.autograd.GradOptions;
 import jgrad.autograd.Handle;
 import jgrad.autograd.TensorHook;
 import jgrad.storage.Layout;
@@ -239,21 +239,21 @@ public abstract sealed class Variable extends Tracked permits Tensor {
     /// @throws IllegalStateException if this tensor is no scalar, has no history, or its graph was
     ///   freed
     public void backward() {
-        backward(null, BackwardOptions.DEFAULT);
+        backward(null, GradOptions.DEFAULT);
     }
 
     /// As [#backward()], starting from `gradient`, which has this tensor's shape.
     public void backward(@Nullable Tensor gradient) {
-        backward(gradient, BackwardOptions.DEFAULT);
+        backward(gradient, GradOptions.DEFAULT);
     }
 
     /// As [#backward()], with options: `backward(retainGraph())`.
-    public void backward(BackwardOptions options) {
+    public void backward(GradOptions options) {
         backward(null, options);
     }
 
     /// As [#backward()], starting from `gradient`, with options.
-    public void backward(@Nullable Tensor gradient, BackwardOptions options) {
+    public void backward(@Nullable Tensor gradient, GradOptions options) {
         Engine.backward(List.of(self()), gradient == null ? null : List.of(gradient), options);
     }
 

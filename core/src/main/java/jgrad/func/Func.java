@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /// Functions made of functions: derivatives and batches, for `import static`.
 ///
@@ -25,6 +24,9 @@ import java.util.function.UnaryOperator;
 /// Torch: `torch.func`.
 public final class Func {
     private Func() {}
+
+    /// Stands for no batch dimension in [#inDims(int...)].
+    public static final int NONE = VmapOptions.NONE;
 
     // Gradients
 
@@ -63,7 +65,7 @@ public final class Func {
     }
 
     /// The gradient with respect to every tensor of a structure.
-    public static <P> UnaryOperator<P> grad(Structure<P> structure, Function<P, Tensor> f) {
+    public static <P> Function<P, P> grad(Structure<P> structure, Function<P, Tensor> f) {
         return p -> gradAndValue(structure, f).apply(p).grad();
     }
 
@@ -111,7 +113,7 @@ public final class Func {
         };
     }
 
-    private static List<Tensor> gradient(Lists.Fn f, List<Tensor> all, int... argnums) {
+    private static List<Tensor> gradient(FnN f, List<Tensor> all, int... argnums) {
         Lists.Pulled pulled =
                 Lists.vjp("grad", fixed(f, all, argnums), chosen(all, argnums), false);
         return pull(pulled, pulled.outputs().getFirst());
@@ -232,6 +234,21 @@ public final class Func {
         return x -> Vmap.apply(list(f), List.of(x), options).getFirst();
     }
 
+    /// [VmapOptions] to begin with: the batch dimension of each input, or one for all.
+    public static VmapOptions inDims(int... dims) {
+        return VmapOptions.DEFAULT.inDims(dims);
+    }
+
+    /// [VmapOptions] to begin with: where each output has its batch dimension, or one for all.
+    public static VmapOptions outDims(int... dims) {
+        return VmapOptions.DEFAULT.outDims(dims);
+    }
+
+    /// [VmapOptions] to begin with: how many samples are computed at a time.
+    public static VmapOptions chunkSize(int samples) {
+        return VmapOptions.DEFAULT.chunkSize(samples);
+    }
+
     /// `f` over the first dimension of both arguments.
     public static Fn2 vmap(Fn2 f) {
         return vmap(f, VmapOptions.DEFAULT);
@@ -266,35 +283,35 @@ public final class Func {
     // Traces
 
     /// Writes down what `f` does with the examples, to be run again on other tensors.
-    public static Trace trace(Function<List<Tensor>, List<Tensor>> f, List<Tensor> examples) {
-        return Trace.of(f::apply, examples);
+    public static Trace trace(FnN f, List<Tensor> examples) {
+        return Trace.of(f, examples);
     }
 
-    /// As [#trace(Function, List)], of one tensor.
+    /// As [#trace(FnN, List)], of one tensor.
     public static Trace trace(Fn1 f, Tensor example) {
         return Trace.of(list(f), List.of(example));
     }
 
     // Functions of lists
 
-    private static Lists.Fn list(Fn1 f) {
+    private static FnN list(Fn1 f) {
         return in -> List.of(f.apply(in.get(0)));
     }
 
-    private static Lists.Fn list(Fn2 f) {
+    private static FnN list(Fn2 f) {
         return in -> List.of(f.apply(in.get(0), in.get(1)));
     }
 
-    private static Lists.Fn list(Fn3 f) {
+    private static FnN list(Fn3 f) {
         return in -> List.of(f.apply(in.get(0), in.get(1), in.get(2)));
     }
 
-    private static <P, R> Lists.Fn list(Structure<P> in, Structure<R> out, Function<P, R> f) {
+    private static <P, R> FnN list(Structure<P> in, Structure<R> out, Function<P, R> f) {
         return tensors -> out.parts(f.apply(in.whole(tensors)));
     }
 
     /// `f` as a function of the arguments of these numbers only.
-    private static Lists.Fn fixed(Lists.Fn f, List<Tensor> all, int... argnums) {
+    private static FnN fixed(FnN f, List<Tensor> all, int... argnums) {
         return some -> {
             var arguments = new ArrayList<>(all);
             for (int i = 0; i < argnums.length; i++) {

@@ -12,7 +12,7 @@ final class Jacobians {
     private Jacobians() {}
 
     /// By rows: `result[k][i]` is the derivative of output `k` with respect to input `i`.
-    static List<List<Tensor>> reverse(Lists.Fn f, List<Tensor> inputs) {
+    static List<List<Tensor>> reverse(FnN f, List<Tensor> inputs) {
         Lists.Pulled pulled = Lists.vjp("jacrev", f, inputs, true);
         List<Tensor> outputs = pulled.outputs();
         var rows = new ArrayList<List<Tensor>>();
@@ -43,7 +43,7 @@ final class Jacobians {
     }
 
     /// By columns, the same result.
-    static List<List<Tensor>> forward(Lists.Fn f, List<Tensor> inputs) {
+    static List<List<Tensor>> forward(FnN f, List<Tensor> inputs) {
         var rows = new ArrayList<List<Tensor>>();
         for (int i = 0; i < inputs.size(); i++) {
             int input = i;
@@ -63,7 +63,7 @@ final class Jacobians {
                                 return pushed.tangents();
                             },
                             List.of(units(inputs.get(i))),
-                            VmapOptions.inDims(0).outDims(-1));
+                            VmapOptions.DEFAULT.inDims(0).outDims(-1));
             for (int k = 0; k < batches.size(); k++) {
                 if (rows.size() <= k) {
                     rows.add(new ArrayList<>(Collections.nCopies(inputs.size(), batches.get(k))));

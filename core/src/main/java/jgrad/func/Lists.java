@@ -15,14 +15,10 @@ import java.util.List;
 final class Lists {
     private Lists() {}
 
-    interface Fn {
-        List<Tensor> apply(List<Tensor> inputs);
-    }
-
     /// Outputs, and the way back from their gradients to those of the inputs.
-    record Pulled(List<Tensor> outputs, Fn pullback) {}
+    record Pulled(List<Tensor> outputs, FnN pullback) {}
 
-    static Pulled vjp(String name, Fn f, List<Tensor> inputs, boolean reusable) {
+    static Pulled vjp(String name, FnN f, List<Tensor> inputs, boolean reusable) {
         var level = new GradLevel(name);
         var variables = new ArrayList<Tensor>();
         List<Tensor> inside;
@@ -83,7 +79,7 @@ final class Lists {
     /// Outputs and tangents.
     record Pushed(List<Tensor> outputs, List<Tensor> tangents) {}
 
-    static Pushed jvp(Fn f, List<Tensor> inputs, List<Tensor> tangents) {
+    static Pushed jvp(FnN f, List<Tensor> inputs, List<Tensor> tangents) {
         checkTangents(inputs, tangents);
         var level = new DualLevel(false);
         List<Tensor> inside;

@@ -55,7 +55,7 @@ public final class Trace {
             List<Integer> inputs,
             List<Integer> outputs) {}
 
-    static Trace of(Lists.Fn f, List<Tensor> examples) {
+    static Trace of(FnN f, List<Tensor> examples) {
         var level = new TraceLevel();
         try (level) {
             var traced = new ArrayList<Tensor>();

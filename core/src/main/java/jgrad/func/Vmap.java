@@ -12,12 +12,12 @@ import java.util.List;
 final class Vmap {
     private Vmap() {}
 
-    static List<Tensor> apply(Lists.Fn f, List<Tensor> inputs, VmapOptions options) {
-        int[] dims = dims(inputs, options.in());
+    static List<Tensor> apply(FnN f, List<Tensor> inputs, VmapOptions options) {
+        int[] dims = dims(inputs, options.inDims());
         int size = size(inputs, dims);
-        int chunk = options.chunk();
+        int chunk = options.chunkSize();
         if (chunk == 0 || chunk >= size) {
-            return once(f, inputs, dims, options.out(), size);
+            return once(f, inputs, dims, options.outDims(), size);
         }
         var parts = new ArrayList<List<Tensor>>();
         for (int from = 0; from < size; from += chunk) {
@@ -27,20 +27,21 @@ final class Vmap {
                 Tensor t = inputs.get(i);
                 part.add(dims[i] < 0 ? t : t.narrow(dims[i], from, length));
             }
-            parts.add(once(f, part, dims, options.out(), length));
+            parts.add(once(f, part, dims, options.outDims(), length));
         }
         var joined = new ArrayList<Tensor>();
         for (int k = 0; k < parts.getFirst().size(); k++) {
             int output = k;
             List<Tensor> pieces = parts.stream().map(p -> p.get(output)).toList();
-            int dim = wrapOut(options.out(), k, parts.getFirst().size(), pieces.getFirst().dim());
+            int dim =
+                    wrapOut(options.outDims(), k, parts.getFirst().size(), pieces.getFirst().dim());
             joined.add(Tensors.cat(pieces, dim));
         }
         return joined;
     }
 
     private static List<Tensor> once(
-            Lists.Fn f, List<Tensor> inputs, int[] dims, int[] outDims, int size) {
+            FnN f, List<Tensor> inputs, int[] dims, List<Integer> outDims, int size) {
         var level = new BatchLevel(size);
         try (level) {
             var samples = new ArrayList<Tensor>();
@@ -69,19 +70,19 @@ final class Vmap {
         return batch.permute(order);
     }
 
-    private static int wrapOut(int[] outDims, int k, int outputs, int rank) {
-        if (outDims.length == 0) {
+    private static int wrapOut(List<Integer> outDims, int k, int outputs, int rank) {
+        if (outDims.size() == 0) {
             return 0;
         }
-        if (outDims.length != 1 && outDims.length != outputs) {
+        if (outDims.size() != 1 && outDims.size() != outputs) {
             throw new IllegalArgumentException(
                     "vmap: out_dims has "
-                            + outDims.length
+                            + outDims.size()
                             + " entries, but the function returned "
                             + outputs
                             + " tensors");
         }
-        int dim = outDims[outDims.length == 1 ? 0 : k];
+        int dim = outDims.get(outDims.size() == 1 ? 0 : k);
         int wrapped = dim < 0 ? dim + rank : dim;
         if (wrapped < 0 || wrapped >= rank) {
             throw new IndexOutOfBoundsException(
@@ -96,18 +97,18 @@ final class Vmap {
         return wrapped;
     }
 
-    private static int[] dims(List<Tensor> inputs, int[] inDims) {
-        if (inDims.length > 1 && inDims.length != inputs.size()) {
+    private static int[] dims(List<Tensor> inputs, List<Integer> inDims) {
+        if (inDims.size() > 1 && inDims.size() != inputs.size()) {
             throw new IllegalArgumentException(
                     "vmap: in_dims is not compatible with the structure of `inputs`: it has "
-                            + inDims.length
+                            + inDims.size()
                             + " entries for "
                             + inputs.size()
                             + " tensors");
         }
         var dims = new int[inputs.size()];
         for (int i = 0; i < dims.length; i++) {
-            int dim = inDims.length == 0 ? 0 : inDims[inDims.length == 1 ? 0 : i];
+            int dim = inDims.size() == 0 ? 0 : inDims.get(inDims.size() == 1 ? 0 : i);
             int rank = inputs.get(i).dim();
             if (dim == VmapOptions.NONE) {
                 dims[i] = -1;

@@ -49,7 +49,8 @@ final class Composite {
             if (outputs.isEmpty()) {
                 return grads;
             }
-            var options = new GradOptions(seeds, recording, recording, true);
+            GradOptions options =
+                    options(recording).gradOutputs(seeds.toArray(new @Nullable Tensor[0]));
             List<@Nullable Tensor> found = Autograd.grad(outputs, wanted, options);
             for (int i = 0, next = 0; i < own.length; i++) {
                 if (own[i].requiresGrad()) {
@@ -80,12 +81,15 @@ final class Composite {
                     }
                 }
                 if (sum != null && sum.requiresGrad()) {
-                    var options = new GradOptions(null, recording, recording, true);
-                    out[k] = Autograd.grad(List.of(sum), List.of(seed), options).single();
+                    out[k] = Autograd.grad(sum, seed, options(recording));
                 }
             }
             return out;
         }
+    }
+
+    private static GradOptions options(boolean recording) {
+        return (recording ? Autograd.createGraph() : GradOptions.DEFAULT).allowUnused();
     }
 
     /// The same value, which alone is differentiated by; connected to its past if that is to be

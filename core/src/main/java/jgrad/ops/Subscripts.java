@@ -148,7 +148,7 @@ public final class Subscripts {
                 case At.Of of -> {
                     Tensor index = of.index();
                     if (index.dim() == 0 && index.dtype() != DType.BOOL && !Ops.isLifted(index)) {
-                        out = out.select(d, Math.toIntExact(((Number) index.item()).longValue()));
+                        out = out.select(d, Math.toIntExact(index.toLong()));
                         continue;
                     }
                     while (tensors.size() < d) {

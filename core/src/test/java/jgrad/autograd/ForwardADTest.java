@@ -109,7 +109,7 @@ class ForwardADTest {
         Tensor primal = tensor(1.0, 2.0).requiresGrad_();
         try (var _ = dualLevel()) {
             Tensor d = makeDual(primal, t);
-            Tensor g = Autograd.grad(d.pow(3L).sum(), d).single();
+            Tensor g = Autograd.grad(d.pow(3L).sum(), d);
             assertThat(unpackDual(java.util.Objects.requireNonNull(g)).tangent())
                     .hasToString("tensor([  6., 120.])");
         }

@@ -36,15 +36,15 @@ class GradCheckTest {
     @Test
     void rightDerivativesPass() {
         assertThat(gradcheck(Tensor::sin, x)).isTrue();
-        assertThat(gradcheck(Tensor::sin, x, DEFAULT.forward().batched())).isTrue();
-        assertThat(gradcheck(Tensor::sin, x, DEFAULT.fast())).isTrue();
+        assertThat(gradcheck(Tensor::sin, x, DEFAULT.checkForwardAd().checkBatchedGrad())).isTrue();
+        assertThat(gradcheck(Tensor::sin, x, DEFAULT.fastMode())).isTrue();
         assertThat(gradgradcheck(t -> t.pow(3L), x)).isTrue();
         assertThat(gradgradcheck(t -> t.mul(2.0), x)).isTrue();
     }
 
     @Test
     void aWrongDerivativeIsShownWithItsWorstElement() {
-        assertThat(gradcheck(t -> new Bad().apply(t), x, DEFAULT.quiet())).isFalse();
+        assertThat(gradcheck(t -> new Bad().apply(t), x, DEFAULT.raiseException(false))).isFalse();
         assertThatThrownBy(() -> gradcheck(t -> new Bad().apply(t), x))
                 .isInstanceOf(GradcheckException.class)
                 .hasMessageStartingWith(
@@ -59,7 +59,7 @@ class GradCheckTest {
                         "The worst element is the derivative of output[1] with respect to input[1]:"
                                 + " expected ")
                 .hasMessageContaining("got 3.0, relative error 0.5");
-        assertThatThrownBy(() -> gradcheck(t -> new Bad().apply(t), x, DEFAULT.fast()))
+        assertThatThrownBy(() -> gradcheck(t -> new Bad().apply(t), x, DEFAULT.fastMode()))
                 .hasMessageStartingWith("Jacobian mismatch for output 0 with respect to input 0,");
     }
 
@@ -69,7 +69,7 @@ class GradCheckTest {
         Warnings.handle(warnings::add);
         try {
             Tensor single = Tensors.tensor(0.5).unsqueeze(0).requiresGrad_();
-            assertThat(gradcheck(t -> t.mul(2.0), single, DEFAULT.quiet())).isFalse();
+            assertThat(gradcheck(t -> t.mul(2.0), single, DEFAULT.raiseException(false))).isFalse();
         } finally {
             Warnings.handle(null);
         }
@@ -110,7 +110,7 @@ class GradCheckTest {
                                 + " analytical gradient matches numerical gradient.");
     }
 
-    record Trusting() implements Function {
+    record Trusting() implements FunctionN {
         @Override
         public Tensor[] forwardAll(Context ctx, Tensor[] inputs) {
             ctx.setMaterializeGrads(false);
@@ -141,7 +141,7 @@ class GradCheckTest {
                                     return List.of(product.exp(), product.sum());
                                 },
                                 List.of(x, y),
-                                DEFAULT.forward().batched()))
+                                DEFAULT.checkForwardAd().checkBatchedGrad()))
                 .isTrue();
     }
 }

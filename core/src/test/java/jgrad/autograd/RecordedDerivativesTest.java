@@ -13,6 +13,7 @@ import jgrad.DType;
 import jgrad.Functional;
 import jgrad.Tensor;
 import jgrad.Tensors;
+import jgrad.func.FnN;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -23,13 +24,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Jacobians, Hessians and products with them as PyTorch recorded them.
 class RecordedDerivativesTest {
-    private interface Fn extends Function<List<Tensor>, List<Tensor>> {}
-
     private interface One {
         Tensor apply(Tensor x);
     }
@@ -39,7 +37,7 @@ class RecordedDerivativesTest {
     }
 
     /// By their Python source; the others use operations that are not there yet.
-    private static final Map<String, Fn> FUNCTIONS = new HashMap<>();
+    private static final Map<String, FnN> FUNCTIONS = new HashMap<>();
 
     private static void one(String source, One f) {
         FUNCTIONS.put(source, in -> List.of(f.apply(in.getFirst())));
@@ -129,7 +127,7 @@ class RecordedDerivativesTest {
     }
 
     private static void check(JsonNode c) {
-        Fn f = Objects.requireNonNull(FUNCTIONS.get(c.get("f").asText()));
+        FnN f = Objects.requireNonNull(FUNCTIONS.get(c.get("f").asText()));
         JsonNode given = c.get("options");
         boolean graph = given.path("create_graph").asBoolean();
         var options =
@@ -161,7 +159,7 @@ class RecordedDerivativesTest {
 
     private static List<Tensor> results(
             JsonNode c,
-            Fn f,
+            FnN f,
             List<Tensor> inputs,
             @org.jspecify.annotations.Nullable List<Tensor> v,
             DerivativeOptions options) {

@@ -6,18 +6,18 @@ import static jgrad.Tensors.ones;
 import static jgrad.Tensors.stack;
 import static jgrad.Tensors.tensor;
 import static jgrad.Tensors.zeros;
+import static jgrad.func.Func.NONE;
 import static jgrad.func.Func.grad;
 import static jgrad.func.Func.gradAndValue;
 import static jgrad.func.Func.gradWithAux;
 import static jgrad.func.Func.hessian;
 import static jgrad.func.Func.hvp;
+import static jgrad.func.Func.inDims;
 import static jgrad.func.Func.jacfwd;
 import static jgrad.func.Func.jacrev;
 import static jgrad.func.Func.jvp;
 import static jgrad.func.Func.vjp;
 import static jgrad.func.Func.vmap;
-import static jgrad.func.VmapOptions.NONE;
-import static jgrad.func.VmapOptions.inDims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -321,7 +321,7 @@ class FuncTest {
                     Tensor leaf = t.mul(1.0);
                     Tensor input = leaf.requiresGrad() ? leaf : leaf.requiresGrad_();
                     return java.util.Objects.requireNonNull(
-                            Autograd.grad(input.pow(3L).sum(), input).single());
+                            Autograd.grad(input.pow(3L).sum(), input));
                 };
         Tensor w = fromArray(new double[] {1, 2}).requiresGrad_();
         same(jvp(t -> slope.apply(t), w, v).tangent().detach(), x.mul(6.0).mul(v));

@@ -96,7 +96,7 @@ class BatchingTest {
                                         Structure.LIST,
                                         Structure.LIST,
                                         program::run,
-                                        VmapOptions.inDims(dims))
+                                        Func.inDims(dims))
                                 .apply(stacked);
                 same(together, program.run(first), program.run(other), dims);
             }

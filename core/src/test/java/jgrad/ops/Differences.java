@@ -168,10 +168,12 @@ final class Differences {
         if (outputs.isEmpty()) {
             return grads;
         }
-        GradOptions options = recorded ? GradOptions.createGraph() : GradOptions.DEFAULT;
+        GradOptions options = recorded ? Autograd.createGraph() : GradOptions.DEFAULT;
         List<@Nullable Tensor> found =
                 Autograd.grad(
-                        outputs, wanted, options.from(from.toArray(Tensor[]::new)).allowUnused());
+                        outputs,
+                        wanted,
+                        options.gradOutputs(from.toArray(Tensor[]::new)).allowUnused());
         int next = 0;
         for (int i = 0; i < at.length; i++) {
             if (sample.differentiable(i)) {
@@ -208,7 +210,7 @@ final class Differences {
         }
         List<@Nullable Tensor> found = new ArrayList<>();
         if (sum != null && sum.requiresGrad()) {
-            found = Autograd.grad(List.of(sum), wanted, GradOptions.DEFAULT.allowUnused());
+            found = Autograd.grad(List.of(sum), wanted, Autograd.allowUnused());
         }
         int next = 0;
         for (int i = 0; i < x.length; i++) {

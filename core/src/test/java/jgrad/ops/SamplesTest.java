@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.autograd.Autograd;
-import jgrad.autograd.GradOptions;
 import jgrad.engine.Ops;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -130,7 +129,7 @@ class SamplesTest {
             }
         }
         if (!outputs.isEmpty()) {
-            for (Tensor grad : Autograd.grad(outputs, wanted, GradOptions.DEFAULT.allowUnused())) {
+            for (Tensor grad : Autograd.grad(outputs, wanted, Autograd.allowUnused())) {
                 if (grad != null) {
                     found.add(grad);
                 }

@@ -33,10 +33,10 @@ public record BmmGrad(int batch, int m, int k) implements Workload {
     public Ours ours() {
         Tensor a = Inputs.ours(1, batch, m, k).requiresGrad_();
         Tensor b = Inputs.ours(2, batch, k, m).requiresGrad_();
-        GradOptions from = GradOptions.DEFAULT.from(Inputs.ours(3, batch, m, m));
+        GradOptions from = Autograd.gradOutputs(Inputs.ours(3, batch, m, m));
         return () -> {
             Tensor y = a.bmm(b);
-            return all(y, Autograd.grad(List.of(y), List.of(a, b), from));
+            return all(y, Autograd.grad(y, List.of(a, b), from));
         };
     }
 

@@ -36,7 +36,7 @@ public record CrossEntropy(int rows, int classes) implements Workload {
         Tensor labels = Tensors.fromArray(Inputs.labels(2, rows, classes));
         return () -> {
             Tensor loss = Functional.crossEntropy(x, labels);
-            return all(loss, Autograd.grad(loss, x));
+            return all(loss, Autograd.grad(loss, List.of(x)));
         };
     }
 

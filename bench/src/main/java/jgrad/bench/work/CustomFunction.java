@@ -59,7 +59,7 @@ public record CustomFunction() implements Workload {
         Tensor x = Tensors.tensor(1.5).requiresGrad_();
         return () -> {
             Tensor y = square.apply(x);
-            return all(y, Autograd.grad(y, x));
+            return all(y, Autograd.grad(y, List.of(x)));
         };
     }
 

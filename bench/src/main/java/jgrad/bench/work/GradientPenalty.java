@@ -45,13 +45,13 @@ public record GradientPenalty() implements Workload {
         var net = OurNet.of(IN, HIDDEN, 1).trained();
         Tensor x = Inputs.ours(5, BATCH, IN).requiresGrad_();
         List<Tensor> weights = List.of(net.parameters().get(0), net.parameters().get(2));
-        GradOptions recorded = GradOptions.createGraph();
+        GradOptions recorded = Autograd.createGraph();
         return () -> {
             Tensor score = net.apply(x).sum();
-            Tensor g = Autograd.grad(List.of(score), List.of(x), recorded).single();
+            Tensor g = Autograd.grad(score, x, recorded);
             Tensor length = Objects.requireNonNull(g).pow(2).sum(1).sqrt();
             Tensor penalty = length.sub(1).pow(2).mean();
-            return all(penalty, Autograd.grad(List.of(penalty), weights, GradOptions.DEFAULT));
+            return all(penalty, Autograd.grad(penalty, weights, GradOptions.DEFAULT));
         };
     }
 

@@ -12,7 +12,6 @@ import jgrad.bench.Workload;
 import jgrad.func.Fn1;
 import jgrad.func.Func;
 
-import java.util.List;
 import java.util.Objects;
 
 /// The product of a Hessian and a vector, for the squared output of a network of two layers.
@@ -53,12 +52,12 @@ public record HessianVector(boolean transform) implements Workload {
             return () -> all(Func.hvp(f, x, v));
         }
         Tensor x = Inputs.ours(5, N).requiresGrad_();
-        GradOptions recorded = GradOptions.createGraph();
+        GradOptions recorded = Autograd.createGraph();
         return () -> {
             Tensor y = net.apply(x).pow(2).sum();
-            Tensor g = Autograd.grad(List.of(y), List.of(x), recorded).single();
+            Tensor g = Autograd.grad(y, x, recorded);
             Tensor product = Objects.requireNonNull(g).mul(v).sum();
-            return all(Objects.requireNonNull(Autograd.grad(product, x).single()));
+            return all(Autograd.grad(product, x));
         };
     }
 

@@ -45,7 +45,7 @@ public record ScalarChain(int operations) implements Workload {
             for (int i = 0; i < operations; i += 2) {
                 y = y.mul(factor).add(summand);
             }
-            return all(y, Autograd.grad(y, x));
+            return all(y, Autograd.grad(y, List.of(x)));
         };
     }
 

@@ -33,10 +33,10 @@ public record Softmax(int rows, int columns) implements Workload {
     public Ours ours() {
         Tensor x = Inputs.ours(4f, 1, rows, columns).requiresGrad_();
         Tensor g = Inputs.ours(2, rows, columns);
-        GradOptions from = GradOptions.DEFAULT.from(g);
+        GradOptions from = Autograd.gradOutputs(g);
         return () -> {
             Tensor y = x.softmax(1);
-            return all(y, Autograd.grad(List.of(y), List.of(x), from));
+            return all(y, Autograd.grad(y, List.of(x), from));
         };
     }
 

@@ -7,9 +7,7 @@ import static jgrad.conformance.scenarios.Console.tuple;
 import jgrad.Tensor;
 import jgrad.autograd.AccumulateGrad;
 import jgrad.autograd.Autograd;
-import jgrad.autograd.BackwardOptions;
 import jgrad.autograd.Edge;
-import jgrad.autograd.GradOptions;
 import jgrad.autograd.Node;
 
 import org.jspecify.annotations.Nullable;
@@ -72,7 +70,7 @@ final class BackwardPasses {
     private static void retainGraph(Console c) {
         var x = tensor(1., 2.).requiresGrad_();
         var y = x.mul(x).sum();
-        y.backward(BackwardOptions.retainGraph());
+        y.backward(Autograd.retainGraph());
         y.backward();
         c.print(x.grad());
         x.grad().zero_();
@@ -104,7 +102,7 @@ final class BackwardPasses {
 
     private static void accumulationCreateGraph(Console c) {
         var x = tensor(1., 2.).requiresGrad_();
-        x.pow(3).sum().backward(BackwardOptions.createGraph());
+        x.pow(3).sum().backward(Autograd.createGraph());
         c.print(x.grad());
         x.grad().sum().backward();
         c.print(x.grad());
@@ -121,13 +119,13 @@ final class BackwardPasses {
                 Autograd.grad(
                         List.of(z, z.sum()),
                         List.of(x),
-                        GradOptions.DEFAULT.from(tensor(1., 2.), null)));
+                        Autograd.gradOutputs(tensor(1., 2.), null)));
     }
 
     private static void allowUnused(Console c) {
         var x = tensor(1.).requiresGrad_();
         var u = tensor(1.).requiresGrad_();
-        c.print(Autograd.grad(List.of(x.mul(2)), List.of(x, u), GradOptions.DEFAULT.allowUnused()));
+        c.print(Autograd.grad(List.of(x.mul(2)), List.of(x, u), Autograd.allowUnused()));
         Autograd.grad(x.mul(2), x, u);
     }
 
@@ -148,16 +146,16 @@ final class BackwardPasses {
             c.print("y hook", g);
             return null;
         });
-        c.print(Autograd.grad(y.mul(y).sum(), y));
+        c.print(Autograd.grad(y.mul(y).sum(), List.of(y)));
         c.print(x.grad());
     }
 
     private static void backwardInputs(Console c) {
         var a = tensor(2.).requiresGrad_();
         var b = tensor(3.).requiresGrad_();
-        a.mul(b).backward(BackwardOptions.inputs(a));
+        a.mul(b).backward(Autograd.inputs(a));
         c.print(a.grad(), b.grad());
-        a.mul(b).backward(BackwardOptions.inputs(new Tensor[0]));
+        a.mul(b).backward(Autograd.inputs(new Tensor[0]));
     }
 
     private static void doubleBackward(Console c) {
@@ -165,13 +163,13 @@ final class BackwardPasses {
         var g1 = derivative(x.pow(4), x);
         var g2 = derivative(g1, x);
         var g3 = derivative(g2, x);
-        var g4 = Autograd.grad(g3, x).single();
+        var g4 = Autograd.grad(g3, x);
         c.print(g1, g2, g3, g4);
         c.print(g4.requiresGrad());
     }
 
     private static Tensor derivative(Tensor y, Tensor x) {
-        return Autograd.grad(List.of(y), List.of(x), GradOptions.createGraph()).single();
+        return Autograd.grad(y, x, Autograd.createGraph());
     }
 
     private static void doubleBackwardNames(Console c) {

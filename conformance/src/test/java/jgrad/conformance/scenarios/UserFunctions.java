@@ -8,10 +8,9 @@ import jgrad.At;
 import jgrad.Tensor;
 import jgrad.autograd.Autograd;
 import jgrad.autograd.Context;
-import jgrad.autograd.Function;
 import jgrad.autograd.Function1;
 import jgrad.autograd.Function2;
-import jgrad.autograd.GradOptions;
+import jgrad.autograd.FunctionN;
 import jgrad.autograd.Gradients;
 
 import org.jspecify.annotations.Nullable;
@@ -84,13 +83,8 @@ final class UserFunctions {
         c.print(y.gradFn().name());
         y.sum().backward();
         c.print(x.grad());
-        var g =
-                Autograd.grad(
-                                List.of(new Sq(c).apply(x).sum()),
-                                List.of(x),
-                                GradOptions.createGraph())
-                        .single();
-        c.print(Autograd.grad(g.sum(), x));
+        var g = Autograd.grad(new Sq(c).apply(x).sum(), x, Autograd.createGraph());
+        c.print(Autograd.grad(g.sum(), List.of(x)));
     }
 
     private static void savedTwice(Console c) {
@@ -140,7 +134,7 @@ final class UserFunctions {
     }
 
     private static void tooMany(Console c) {
-        record F1() implements Function {
+        record F1() implements FunctionN {
             @Override
             public Tensor[] forwardAll(Context ctx, Tensor[] in) {
                 return new Tensor[] {in[0].mul(1)};
@@ -151,7 +145,7 @@ final class UserFunctions {
                 return new @Nullable Tensor[] {g[0], null, null};
             }
         }
-        record F2() implements Function {
+        record F2() implements FunctionN {
             @Override
             public Tensor[] forwardAll(Context ctx, Tensor[] in) {
                 return new Tensor[] {in[0].mul(1)};
@@ -224,7 +218,7 @@ final class UserFunctions {
     }
 
     private static void nonDifferentiable(Console c) {
-        record MyMax(Console c) implements Function {
+        record MyMax(Console c) implements FunctionN {
             @Override
             public Tensor[] forwardAll(Context ctx, Tensor[] in) {
                 var x = in[0];
@@ -252,7 +246,7 @@ final class UserFunctions {
     }
 
     private static void materializeGrads(Console c) {
-        record Two(Console c, boolean materialize) implements Function {
+        record Two(Console c, boolean materialize) implements FunctionN {
             @Override
             public Tensor[] forwardAll(Context ctx, Tensor[] in) {
                 ctx.setMaterializeGrads(materialize);
@@ -299,12 +293,7 @@ final class UserFunctions {
 
     private static void onceDifferentiable(Console c) {
         var x = tensor(1., 2.).requiresGrad_();
-        var g =
-                Autograd.grad(
-                                List.of(new Once(c, true).apply(x).sum()),
-                                List.of(x),
-                                GradOptions.createGraph())
-                        .single();
+        var g = Autograd.grad(new Once(c, true).apply(x).sum(), x, Autograd.createGraph());
         c.print(g.requiresGrad());
         Autograd.grad(g.sum(), x);
     }
@@ -312,18 +301,13 @@ final class UserFunctions {
     private static void onceDifferentiableError(Console c) {
         var x = tensor(1., 2.).requiresGrad_();
         var w = tensor(3., 4.).requiresGrad_();
-        var g =
-                Autograd.grad(
-                                List.of(new Once(c, false).apply(x).mul(w).sum()),
-                                List.of(x),
-                                GradOptions.createGraph())
-                        .single();
+        var g = Autograd.grad(new Once(c, false).apply(x).mul(w).sum(), x, Autograd.createGraph());
         c.print(g.requiresGrad(), g.gradFn().name());
         g.sum().backward();
     }
 
     private static void multiOutput(Console c) {
-        record Two() implements Function {
+        record Two() implements FunctionN {
             @Override
             public Tensor[] forwardAll(Context ctx, Tensor[] in) {
                 ctx.saveForBackward(in);

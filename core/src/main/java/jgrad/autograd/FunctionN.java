@@ -2,8 +2,11 @@ package jgrad.autograd;
 
 import jgrad.Tensor;
 import jgrad.engine.Functions;
+import jgrad.func.FnN;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// An operation written by the user, with a gradient of its own: any number of tensors in and out.
 ///
@@ -22,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// differentiated again; it may read what `forward` saved: inputs and outputs are found in their
 /// place in the graph.
 ///
-/// Torch: `torch.autograd.Function`.
-public interface Function {
+/// Torch: `torch.autograd.Function`; called `FunctionN`, since `java.util.function.Function` is
+/// imported whole into many programs.
+public interface FunctionN extends FnN {
     /// Computes the results.
     @Nullable Tensor[] forwardAll(Context ctx, Tensor[] inputs);
 
@@ -61,5 +65,11 @@ public interface Function {
     ///   gradients
     default Tensor[] applyAll(Tensor... inputs) {
         return Functions.apply(this, inputs);
+    }
+
+    /// As [#applyAll(Tensor...)], of a list.
+    @Override
+    default List<Tensor> apply(List<Tensor> inputs) {
+        return List.of(applyAll(inputs.toArray(Tensor[]::new)));
     }
 }
