@@ -92,11 +92,7 @@ class BatchingTest {
                     other.add(in ? second.get(i) : a);
                 }
                 List<Tensor> together =
-                        Func.vmap(
-                                        Structure.LIST,
-                                        Structure.LIST,
-                                        program::run,
-                                        Func.inDims(dims))
+                        Func.vmap(Structure.LIST, Structure.LIST, program::run, Func.inDims(dims))
                                 .apply(stacked);
                 same(together, program.run(first), program.run(other), dims);
             }
