@@ -10,6 +10,11 @@ public sealed interface Ordering permits Tensor {
         return (Tensor) this;
     }
 
+    /// The product of all elements up to each, along a dimension. Torch: `torch.cumprod`.
+    default Tensor cumprod(int dim) {
+        return Ops.apply(new Scans.Cumprod(dim), self());
+    }
+
     /// The sum of all elements up to each, along a dimension. Torch: `torch.cumsum`.
     default Tensor cumsum(int dim) {
         return Ops.apply(new Scans.Cumsum(dim), self());

@@ -31,6 +31,8 @@ public final class Tensor extends Variable
                 Ordering,
                 Movement,
                 LinearAlgebra,
+                MatrixFunctions,
+                MatrixParts,
                 IndexingOps,
                 InPlaceOps,
                 InPlaceFunctions {

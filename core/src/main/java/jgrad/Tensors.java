@@ -4,9 +4,12 @@ import jgrad.engine.Constants;
 import jgrad.engine.Ops;
 import jgrad.kernels.elementwise.Each;
 import jgrad.kernels.walk.Cast;
+import jgrad.ops.Diagonals;
 import jgrad.ops.Joining;
 import jgrad.ops.Matmul;
+import jgrad.ops.MatrixProducts;
 import jgrad.ops.Selections;
+import jgrad.ops.VectorNorms;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
@@ -442,6 +445,40 @@ public final class Tensors {
 
     public static Tensor minimum(Tensor a, Tensor b) {
         return a.minimum(b);
+    }
+
+    /// The product of several matrices in the cheapest order. Torch: `torch.chain_matmul`.
+    public static Tensor chainMatmul(List<Tensor> matrices) {
+        return MatrixProducts.chainMatmul(matrices);
+    }
+
+    /// Matrices along the diagonal of a larger one, and zeros; a vector counts as one row. Torch:
+    /// `torch.block_diag`.
+    public static Tensor blockDiag(List<Tensor> tensors) {
+        return Ops.apply(Diagonals.BlockDiag.OP, tensors.toArray(Tensor[]::new));
+    }
+
+    /// The `p`-norm of the difference of each row of `x1` and each row of `x2`. Torch:
+    /// `torch.cdist`.
+    public static Tensor cdist(Tensor x1, Tensor x2, double p) {
+        return cdist(x1, x2, p, "use_mm_for_euclid_dist_if_necessary");
+    }
+
+    /// The same with PyTorch's `compute_mode`, which decides on the node only: distances are
+    /// computed one by one. Torch: `torch.cdist`.
+    public static Tensor cdist(Tensor x1, Tensor x2, double p, String computeMode) {
+        return VectorNorms.cdist(x1, x2, p, computeMode);
+    }
+
+    /// The indices of the lower triangle of a `row x col` matrix: a line of rows and one of
+    /// columns. Torch: `torch.tril_indices`.
+    public static Tensor trilIndices(int row, int col, int offset) {
+        return MatrixProducts.triangleIndices(row, col, offset, false);
+    }
+
+    /// The indices of the upper triangle. Torch: `torch.triu_indices`.
+    public static Tensor triuIndices(int row, int col, int offset) {
+        return MatrixProducts.triangleIndices(row, col, offset, true);
     }
 
     public static Tensor matmul(Tensor a, Tensor b) {

@@ -135,6 +135,16 @@ public final class Ops {
         return t.lifted == null ? t : Levels.concrete(t, call);
     }
 
+    /// The elements behind a tensor of transforms, with the dimensions of batches, for a question
+    /// about all of them at once.
+    public static Tensor elements(Tensor t) {
+        Tensor at = t;
+        while (at.lifted != null) {
+            at = at.lifted.value();
+        }
+        return at;
+    }
+
     /// What a tensor of a transform prints as.
     public static String liftedText(Tensor t, LiftedText texts) {
         return Levels.text(t, texts);

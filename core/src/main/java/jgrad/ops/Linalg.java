@@ -76,7 +76,7 @@ public sealed interface Linalg extends Op {
 
         @Override
         public Tensor slopeSelf(Tensor g, Tensor other) {
-            return g.unsqueeze(1).mul(other);
+            return MatrixProducts.outer(g, other);
         }
 
         @Override

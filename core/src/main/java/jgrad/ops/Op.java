@@ -45,7 +45,15 @@ public sealed interface Op
                 Clamps,
                 Softmaxes,
                 Splits,
-                Views {
+                Views,
+                Diagonals,
+                Solving,
+                FactorSolving,
+                Factoring,
+                Orthogonal,
+                Spectral,
+                VectorNorms,
+                VectorProducts {
 
     /// Marks the result among the values that a formula reads; input `i` is `1 << i`.
     int RESULT = 1 << 30;

@@ -1,6 +1,8 @@
 package jgrad.ops;
 
+import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.Tensors;
 import jgrad.autograd.Autograd;
 import jgrad.engine.Batching;
 import jgrad.engine.Ops;
@@ -10,6 +12,7 @@ import jgrad.kernels.rows.Sorting;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /// Running sums and orders along one dimension.
@@ -54,6 +57,62 @@ public sealed interface Scans extends Op {
         @Override
         public CumsumFromEnd along(int dim) {
             return new CumsumFromEnd(dim);
+        }
+    }
+
+    /// the product of all elements up to each
+    record Cumprod(int dim) implements Scans, AlongDim, UnaryOp {
+        @Override
+        public Tensor forward(Tensor self) {
+            return Scan.cumprod(self, Dims.wrap(dim, self.dim()));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            Tensor self = s.self();
+            if (self.dim() == 0 || self.size(dim) == 1) {
+                return g;
+            }
+            if (Products.hasNoZero(self)) {
+                return s.result().mul(g).flip(dim).cumsum(dim).flip(dim).div(self);
+            }
+            Tensor wide = g.transpose(dim, -1).unsqueeze(-2);
+            return wide.mul(partials(self)).sum(-1).transpose(dim, -1);
+        }
+
+        @Override
+        public Tensor jvp(Tensor t, Saved s) {
+            Tensor self = s.self();
+            if (self.dim() == 0) {
+                return t;
+            }
+            if (Products.hasNoZero(self)) {
+                return t.div(self).cumsum(dim).mul(s.result());
+            }
+            Tensor tall = t.transpose(dim, -1).unsqueeze(-1);
+            return tall.mul(partials(self)).sum(-2).transpose(dim, -1);
+        }
+
+        /// In the last two dimensions the derivative of each product (column) by each element
+        /// (row): the same product with 1 in the place of the element.
+        private Tensor partials(Tensor self) {
+            Tensor line = self.transpose(dim, -1);
+            int n = line.size(-1);
+            int[] shape = Arrays.copyOf(line.shape().sizes(), line.dim() + 1);
+            shape[line.dim() - 1] = n;
+            shape[line.dim()] = n;
+            Tensor one = Tensors.eye(n, n, DType.BOOL);
+            return line.unsqueeze(-2).expand(shape).maskedFill(one, 1).cumprod(-1).triu(0);
+        }
+
+        @Override
+        public int reads() {
+            return SELF | RESULT;
+        }
+
+        @Override
+        public Cumprod along(int dim) {
+            return new Cumprod(dim);
         }
     }
 

@@ -18,7 +18,8 @@ public final class Shapes {
     public static Tensor reshape(Tensor self, int... shape) {
         int[] to = inferred(shape, self.numel());
         if (Views.Inside.strides(Raw.layout(self), to) != null) {
-            return Ops.view(new Views.ReshapeAlias(to), self);
+            return Ops.view(
+                    self.isContiguous() ? new Views.View(to) : new Views.ReshapeAlias(to), self);
         }
         return Ops.apply(new Views.UnsafeView(to), Ops.apply(Copies.Contiguous.OP, self));
     }

@@ -114,7 +114,7 @@ public final class Layout {
 
     /// Whether this is a matrix whose columns lie one after the other, and not its rows.
     public boolean isColumnMajor() {
-        return !contiguous && shape.length == 2 && strides[0] == 1 && strides[1] == shape[0];
+        return shape.length == 2 && strides[0] == 1 && strides[1] == shape[0];
     }
 
     /// This layout itself if it is row-major from offset 0, else a fresh such layout of the same

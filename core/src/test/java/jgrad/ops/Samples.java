@@ -19,9 +19,12 @@ import java.util.Random;
 /// sample sits at a kink or a tie.
 final class Samples {
     /// Operations whose inputs depend on each other, so that they cannot be varied one by one: they
-    /// are checked as derivatives of those that use them.
+    /// are checked as derivatives of those that use them. And one that has no derivative in
+    /// PyTorch.
     static final Map<Class<?>, Class<?>> CHECKED_THROUGH =
             Map.of(
+                    Orthogonal.Geqrf.class,
+                    Orthogonal.LinalgHouseholderProduct.class,
                     Losses.NllLossBackward.class,
                     Losses.NllLoss.class,
                     Norms.LayerNormBackward.class,
@@ -41,6 +44,7 @@ final class Samples {
         all.addAll(views());
         all.addAll(indexing());
         all.addAll(layers());
+        all.addAll(LinalgSamples.all());
         return all;
     }
 

@@ -38,6 +38,9 @@ class SamplesTest {
     }
 
     private static String nameOf(Op op) {
+        if (op instanceof Projected projected) {
+            return nameOf(projected.op());
+        }
         String type = op.getClass().getName();
         return op instanceof Enum<?> row ? type + "." + row.name() : type;
     }

@@ -5,6 +5,7 @@ import jgrad.Tensor;
 import jgrad.kernels.threads.Parallel;
 import jgrad.kernels.walk.Broadcast;
 import jgrad.kernels.walk.Cast;
+import jgrad.kernels.walk.Expand;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
@@ -61,6 +62,12 @@ record Batch(double[] data, int[] outer, int m, int n, DType type) {
 
     static int[] outer(Tensor a, Tensor b) {
         return Broadcast.shape(outer(a), outer(b));
+    }
+
+    /// Of two tensors of matrices and one of vectors.
+    static int[] outer(Tensor a, Tensor b, Tensor vectors) {
+        int[] shape = Raw.shape(vectors);
+        return Broadcast.shape(outer(a, b), Arrays.copyOf(shape, shape.length - 1));
     }
 
     int count() {
@@ -127,6 +134,38 @@ record Batch(double[] data, int[] outer, int m, int n, DType type) {
             result[i] = (int) row.data[i];
         }
         return result;
+    }
+
+    /// The elements of a tensor of any shape, row by row.
+    static double[] values(Tensor t) {
+        return (double[])
+                Cast.toArray(t.dtype(), Raw.storage(t).array(), Raw.layout(t), DType.FLOAT64);
+    }
+
+    /// The elements of a tensor of integers, repeated to fill `shape`.
+    static long[] longs(Tensor t, int[] shape) {
+        Layout layout = Expand.to(Raw.layout(t), shape);
+        return (long[]) Cast.toArray(t.dtype(), Raw.storage(t).array(), layout, DType.INT64);
+    }
+
+    /// Rounds each element to a narrower type.
+    static void round(double[] x, DType type) {
+        if (type != DType.FLOAT64) {
+            Object narrow = Storage.uninitializedArray(type, x.length);
+            Cast.run(DType.FLOAT64, x, 0, type, narrow, 0, x.length);
+            Cast.run(type, narrow, 0, DType.FLOAT64, x, 0, x.length);
+        }
+    }
+
+    static Tensor converted(Tensor t, DType type) {
+        Object array = Cast.toArray(t.dtype(), Raw.storage(t).array(), Raw.layout(t), type);
+        return new Tensor(new Storage(array), Layout.contiguous(Raw.shape(t)), type);
+    }
+
+    /// The elements, repeated to fill `shape`.
+    static double[] values(Tensor t, int[] shape) {
+        Layout layout = Expand.to(Raw.layout(t), shape);
+        return (double[]) Cast.toArray(t.dtype(), Raw.storage(t).array(), layout, DType.FLOAT64);
     }
 
     /// A tensor of vectors as matrices of one row.

@@ -1,6 +1,7 @@
 package jgrad.kernels.linalg;
 
 import jgrad.Tensor;
+import jgrad.storage.Raw;
 
 import java.util.Arrays;
 
@@ -39,6 +40,42 @@ public final class Factorizations {
         return new Batch(p, rows.outer(), m, m, like.dtype()).tensor(p, m, m);
     }
 
+    /// `P`, `L` and `U` of `A = P L U`, out of one matrix and the pivots.
+    public static Tensor[] unpack(Tensor lu, Tensor pivots) {
+        return unpack(lu, pivots, true, true);
+    }
+
+    /// As [#unpack(Tensor, Tensor)], with an empty tensor for what is not wanted.
+    ///
+    /// Torch: `torch.lu_unpack`.
+    public static Tensor[] unpack(Tensor lu, Tensor pivots, boolean data, boolean permuted) {
+        Batch both = Batch.of(lu);
+        int m = both.m();
+        int n = both.n();
+        int k = Math.min(m, n);
+        var nothing = new Batch(new double[0], new int[0], 0, 0, lu.dtype());
+        Tensor none = nothing.tensor(new double[0], 0);
+        Tensor p = permuted ? permutation(pivots, m, lu) : none;
+        if (!data) {
+            return new Tensor[] {p, none, none};
+        }
+        double[] l = both.room(m, k);
+        double[] u = both.room(k, n);
+        for (int i = 0; i < both.count(); i++) {
+            for (int r = 0; r < m; r++) {
+                int row = both.at(i) + r * n;
+                int inL = (i * m + r) * k;
+                int below = Math.min(r, k);
+                System.arraycopy(both.data(), row, l, inL, below);
+                if (r < k) {
+                    l[inL + r] = 1;
+                    System.arraycopy(both.data(), row + r, u, (i * k + r) * n + r, n - r);
+                }
+            }
+        }
+        return new Tensor[] {p, both.tensor(l, m, k), both.tensor(u, k, n)};
+    }
+
     /// `A = L L^T` of the lower triangle (or `U^T U` of the upper): the factor, with zeros on the
     /// other side, and the order of the first minor that is not positive definite.
     ///
@@ -61,16 +98,27 @@ public final class Factorizations {
         return new Tensor[] {a.tensor(result, n, n), a.tensor(info)};
     }
 
-    /// `A = Q R` with `columns` columns of `Q` and as many rows of `R`; 0 columns make no `Q` and
-    /// all of `R`'s rows that are not zero.
+    /// `R` of a QR factorization, behind a tensor of no elements in the place of `Q`.
+    ///
+    /// Torch: `torch.linalg.qr(A, mode="r")`.
+    public static Tensor[] r(Tensor self) {
+        int[] shape = Raw.shape(self);
+        int rows = Math.min(shape[shape.length - 2], shape[shape.length - 1]);
+        return new Tensor[] {Solves.nothing(self.dtype()), qr(self, 0, rows)[1]};
+    }
+
+    /// `A = Q R` with `columns` columns of `Q` and as many rows of `R`.
     ///
     /// Torch: `torch.linalg.qr`.
     public static Tensor[] qr(Tensor self, int columns) {
+        return qr(self, columns, columns);
+    }
+
+    private static Tensor[] qr(Tensor self, int columns, int rows) {
         Batch a = Batch.transposed(self);
         int m = a.n();
         int n = a.m();
         int k = Math.min(m, n);
-        int rows = columns == 0 ? k : columns;
         double[] q = a.room(m, columns);
         double[] r = a.room(rows, n);
         a.forEach(i -> {
@@ -164,7 +212,16 @@ public final class Factorizations {
         int n = a.n();
         int[] pivots = new int[a.sized(n, 1)];
         int[] info = new int[a.count()];
-        a.forEach(i -> info[i] = Ldl.factor(a.data(), a.at(i), n, pivots, i * n));
+        a.forEach(i -> {
+            info[i] = Ldl.factor(a.data(), a.at(i), n, pivots, i * n);
+            clearAbove(a.data(), a.at(i), n);
+        });
         return new Tensor[] {a.tensor(a.data(), n, n), a.tensor(pivots, n), a.tensor(info)};
+    }
+
+    private static void clearAbove(double[] a, int at, int n) {
+        for (int row = 0; row < n; row++) {
+            Arrays.fill(a, at + row * n + row + 1, at + (row + 1) * n, 0);
+        }
     }
 }

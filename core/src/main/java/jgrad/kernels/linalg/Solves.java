@@ -1,5 +1,6 @@
 package jgrad.kernels.linalg;
 
+import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.storage.Raw;
 
@@ -44,7 +45,7 @@ public final class Solves {
     ///
     /// @throws IllegalArgumentException if a pivot names no row
     public static Tensor lu(Tensor lu, Tensor pivots, Tensor other, boolean left, boolean adjoint) {
-        int[] outer = Batch.outer(lu, other);
+        int[] outer = Batch.outer(lu, other, pivots);
         boolean transposed = left == adjoint; // X A = B is A^T X^T = B^T
         Batch a = Batch.of(lu, outer, transposed);
         Batch b = Batch.of(other, outer, !left);
@@ -95,7 +96,7 @@ public final class Solves {
     ///
     /// Torch: `torch.linalg.ldl_solve`.
     public static Tensor ldl(Tensor factors, Tensor pivots, Tensor other) {
-        int[] outer = Batch.outer(factors, other);
+        int[] outer = Batch.outer(factors, other, pivots);
         Batch a = Batch.of(factors, outer, false);
         Batch b = Batch.of(other, outer, false);
         int n = a.n();
@@ -148,9 +149,72 @@ public final class Solves {
         var nothing = new Batch(new double[0], new int[0], 0, 0, a.type());
         return new Tensor[] {
             b.tensor(x, n, k),
-            driver == Driver.GELS ? nothing.tensor(new int[0], 0) : b.tensor(rank),
+            driver == Driver.GELS
+                    ? Batch.converted(nothing.tensor(new int[0], 0), DType.INT64)
+                    : Batch.converted(b.tensor(rank), DType.INT64),
             valued ? b.tensor(s, values) : nothing.tensor(new double[0], 0)
         };
+    }
+
+    /// Whether all elements are `value`.
+    public static boolean allAre(Tensor ints, int value) {
+        for (double each : Batch.values(ints)) {
+            if (each != value) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The sums of the squares of `A X - B` along its columns.
+    public static Tensor squaredResiduals(Tensor self, Tensor solution, Tensor other) {
+        int[] outer = Batch.outer(solution);
+        Batch a = Batch.of(self, outer, false);
+        Batch x = Batch.of(solution, outer, false);
+        Batch b = Batch.of(other, outer, false);
+        int m = a.m();
+        int n = a.n();
+        int k = b.n();
+        double[] squares = b.room(k, 1);
+        for (int i = 0; i < b.count(); i++) {
+            Blocks.subtract(
+                    m, k, n, a.data(), a.at(i), n, x.data(), x.at(i), k, b.data(), b.at(i), k);
+            for (int r = 0; r < m; r++) {
+                for (int c = 0; c < k; c++) {
+                    double left = b.data()[b.at(i) + r * k + c];
+                    squares[i * k + c] += left * left;
+                }
+            }
+        }
+        return b.tensor(squares, k);
+    }
+
+    /// A tensor of no elements, for a result that was not computed.
+    public static Tensor nothing(DType type) {
+        return new Batch(new double[0], new int[0], 0, 0, type).tensor(new double[0], 0);
+    }
+
+    /// Identity matrices of the shape of `like`.
+    public static Tensor identity(Tensor like) {
+        Batch a = Batch.of(like);
+        double[] data = a.room(a.n(), a.n());
+        for (int i = 0; i < a.count(); i++) {
+            for (int j = 0; j < a.n(); j++) {
+                data[a.at(i) + j * a.n() + j] = 1;
+            }
+        }
+        return a.tensor(data, a.n(), a.n());
+    }
+
+    /// The batch dimensions of both together.
+    public static int[] outer(Tensor a, Tensor b) {
+        return Batch.outer(a, b);
+    }
+
+    /// A copy with these batch dimensions.
+    public static Tensor copy(Tensor self, int[] outer) {
+        Batch a = Batch.of(self, outer, false);
+        return a.tensor(a.data(), a.m(), a.n());
     }
 
     /// Whether any code is not 0, and which matrix has the first: -1 for none.

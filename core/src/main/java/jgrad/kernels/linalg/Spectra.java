@@ -1,6 +1,10 @@
 package jgrad.kernels.linalg;
 
 import jgrad.Tensor;
+import jgrad.kernels.walk.Broadcast;
+import jgrad.storage.Raw;
+
+import java.util.Arrays;
 
 /// Eigenvalues, singular values and what is computed like them, for every matrix in the last two
 /// dimensions of a tensor of floats or doubles.
@@ -54,15 +58,7 @@ public final class Spectra {
         int m = a.m();
         int n = a.n();
         int k = Math.min(m, n);
-        for (int i = 0; i < a.count(); i++) {
-            if (!Rows.isFinite(a.data(), a.at(i), m * n)) {
-                throw new IllegalArgumentException(
-                        "linalg.svd: "
-                                + element(a, i)
-                                + "The algorithm failed to converge because the input matrix"
-                                + " contained non-finite values.");
-            }
-        }
+        requireFinite(a);
         int uColumns = vectors ? full ? m : k : 0;
         int vRows = vectors ? full ? n : k : 0;
         double[] u = a.room(m, uColumns);
@@ -79,6 +75,66 @@ public final class Spectra {
         return new Tensor[] {a.tensor(u, m, uColumns), a.tensor(s, k), a.tensor(vt, vRows, n)};
     }
 
+    /// Of factored matrices: the determinants, their signs, and the logarithms of their magnitudes.
+    public static Tensor[] determinant(Tensor lu, Tensor pivots) {
+        Batch a = Batch.of(lu);
+        int n = a.n();
+        int[] rows = Batch.ints(pivots, a.outer());
+        double[] det = a.room(1, 1);
+        double[] sign = a.room(1, 1);
+        double[] log = a.room(1, 1);
+        for (int i = 0; i < a.count(); i++) {
+            double product = 1;
+            double signs = 1;
+            double sum = 0;
+            for (int j = 0; j < n; j++) {
+                double u = a.data()[a.at(i) + j * n + j];
+                double swapped = rows[i * n + j] == j + 1 ? 1 : -1;
+                product *= swapped * u;
+                signs *= swapped * (Double.isNaN(u) ? 0 : Math.signum(u));
+                sum += Math.log(Math.abs(u));
+            }
+            det[i] = product;
+            sign[i] = signs;
+            log[i] = sum;
+        }
+        return new Tensor[] {a.tensor(det), a.tensor(sign), a.tensor(log)};
+    }
+
+    /// The pseudo-inverse, where singular values up to `max(atol, rtol * largest)` count as 0.
+    ///
+    /// Torch: `torch.linalg.pinv`.
+    public static Tensor pinv(Tensor self, double atol, double rtol, boolean symmetric) {
+        Batch a = Batch.of(self);
+        double[] absolute = new double[a.count()];
+        double[] relative = new double[a.count()];
+        Arrays.fill(absolute, atol);
+        Arrays.fill(relative, rtol);
+        return pinv(a, absolute, relative, symmetric);
+    }
+
+    /// As above, with tolerances for each matrix, which are broadcast.
+    public static Tensor pinv(Tensor self, Tensor atol, Tensor rtol, boolean symmetric) {
+        int[] outer =
+                Broadcast.shape(
+                        Batch.outer(self), Broadcast.shape(Raw.shape(atol), Raw.shape(rtol)));
+        Batch a = Batch.of(self, outer, false);
+        return pinv(a, Batch.values(atol, outer), Batch.values(rtol, outer), symmetric);
+    }
+
+    private static Tensor pinv(Batch a, double[] atol, double[] rtol, boolean symmetric) {
+        int m = a.m();
+        int n = a.n();
+        double[] result = a.room(n, m);
+        requireFinite(a);
+        a.forEach(i -> {
+            double[] inverse =
+                    PseudoInverse.of(a.data(), a.at(i), m, n, atol[i], rtol[i], symmetric);
+            System.arraycopy(inverse, 0, result, i * n * m, n * m);
+        });
+        return a.tensor(result, n, m);
+    }
+
     /// `exp(A) = I + A + A^2 / 2 + ...`
     ///
     /// Torch: `torch.linalg.matrix_exp`.
@@ -86,6 +142,18 @@ public final class Spectra {
         Batch a = Batch.of(self);
         a.forEach(i -> Exponential.run(a.data(), a.at(i), a.n()));
         return a.tensor(a.data(), a.n(), a.n());
+    }
+
+    private static void requireFinite(Batch a) {
+        for (int i = 0; i < a.count(); i++) {
+            if (!Rows.isFinite(a.data(), a.at(i), a.m() * a.n())) {
+                throw new IllegalArgumentException(
+                        "linalg.svd: "
+                                + element(a, i)
+                                + "The algorithm failed to converge because the input matrix"
+                                + " contained non-finite values.");
+            }
+        }
     }
 
     private static String element(Batch a, int i) {

@@ -298,7 +298,7 @@ public final class Blas {
         }
     }
 
-    private static void requireBatches(Tensor a, Tensor b) {
+    public static void requireBatches(Tensor a, Tensor b) {
         if (a.dim() != 3) {
             throw new IllegalArgumentException("batch1 must be a 3D tensor");
         }
