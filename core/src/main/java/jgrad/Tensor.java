@@ -29,6 +29,7 @@ public final class Tensor extends Variable
                 ElementFunctions,
                 Reduction,
                 Ordering,
+                Statistics,
                 Movement,
                 LinearAlgebra,
                 MatrixFunctions,

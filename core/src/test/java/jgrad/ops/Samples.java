@@ -1,5 +1,7 @@
 package jgrad.ops;
 
+import static jgrad.Tensors.tensor;
+
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
@@ -185,6 +187,18 @@ final class Samples {
                 Sample.of(new Extremes.Extremum(false, 0, true), a),
                 Sample.of(new Moments.Var(ends, 1, false), cube),
                 Sample.of(new Moments.Std(new int[] {1}, 0, true), a),
+                Sample.of(new OrderStatistics.Kthvalue(2, 1, false), a),
+                Sample.of(new OrderStatistics.Median(0, true, false), a),
+                Sample.of(new OrderStatistics.MedianAll(true), a),
+                Sample.of(new OrderStatistics.Mode(1, false), a),
+                Sample.of(new OrderStatistics.Cumextreme(true, 1), a),
+                Sample.of(new OrderStatistics.Cumextreme(false, 0), a),
+                Sample.of(new OrderStatistics.ArgExtreme(true, 1, false), a),
+                Sample.of(new RunningProducts.Cumprod(1), a),
+                Sample.of(new RunningProducts.Cumprod(0), a.mul(a.gt(0.5))),
+                Sample.of(new Slices.Roll(new int[] {1, -1}, new int[] {0, 1}), a),
+                Sample.of(new Slices.IndexFill(1, 2.5), a, tensor(1L, 3L)),
+                Sample.of(new Slices.IndexCopy(1), a, any(3, 2), tensor(1L, 3L)),
                 Sample.of(new Softmaxes.Softmax(1), a),
                 Sample.of(new Softmaxes.SoftmaxBackwardData(1), a, positive(3, 4)),
                 Sample.of(new Softmaxes.LogSoftmax(0), a),
