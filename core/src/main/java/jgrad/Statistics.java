@@ -3,6 +3,7 @@ package jgrad;
 import jgrad.Reduction.ValuesAndIndices;
 import jgrad.engine.Ops;
 import jgrad.ops.OrderStatistics;
+import jgrad.ops.Reductions;
 import jgrad.ops.RunningProducts;
 import jgrad.ops.Slices;
 
@@ -43,6 +44,26 @@ public sealed interface Statistics permits Tensor {
 
     default Tensor argmin(int dim) {
         return argmin(dim, false);
+    }
+
+    /// The sum of the elements that are not NaN. Torch: `torch.nansum`.
+    default Tensor nansum() {
+        return Ops.apply(new Reductions.Nansum(null, false, null), self());
+    }
+
+    /// The same along dimensions. Torch: `torch.nansum(self, dim, keepdim)`.
+    default Tensor nansum(int[] dims, boolean keepdim) {
+        return Ops.apply(new Reductions.Nansum(dims.clone(), keepdim, null), self());
+    }
+
+    /// The mean of the elements that are not NaN. Torch: `torch.nanmean`.
+    default Tensor nanmean() {
+        return nansum().div(self().eq(self()).sum());
+    }
+
+    /// The same along dimensions. Torch: `torch.nanmean(self, dim, keepdim)`.
+    default Tensor nanmean(int[] dims, boolean keepdim) {
+        return nansum(dims, keepdim).div(self().eq(self()).sum(dims, keepdim));
     }
 
     /// The lower median of all elements; NaN if one is among them. Torch: `torch.median`.

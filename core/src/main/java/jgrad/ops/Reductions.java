@@ -30,6 +30,37 @@ public sealed interface Reductions extends Op {
         }
     }
 
+    /// the sum of the elements that are not NaN
+    record Nansum(int @Nullable [] dims, boolean keepdim, @Nullable DType type)
+            implements Reductions, Reducing.OfSelf {
+        @Override
+        public int variant() {
+            return 0;
+        }
+
+        @Override
+        public Tensor forward(Tensor self) {
+            Tensor x = Inside.operand(type, self).detach();
+            Tensor real = x.dtype().isFloating() ? x.maskedFill(x.ne(x), 0.0) : x;
+            return Inside.as(type, Reduce.sum(real, along(self), keepdim));
+        }
+
+        @Override
+        public Tensor weights(Tensor self) {
+            return self.eq(self);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Saved s) {
+            return wide(g, s.shape()).expand(s.shape()).mul(weights(s.self()));
+        }
+
+        @Override
+        public Nansum over(int[] dims) {
+            return new Nansum(dims, keepdim, type);
+        }
+    }
+
     /// the mean
     record Mean(int @Nullable [] dims, boolean keepdim, @Nullable DType type)
             implements Reductions, Reducing.Linear {

@@ -187,6 +187,7 @@ final class Samples {
                 Sample.of(new Extremes.Extremum(false, 0, true), a),
                 Sample.of(new Moments.Var(ends, 1, false), cube),
                 Sample.of(new Moments.Std(new int[] {1}, 0, true), a),
+                Sample.of(new Reductions.Nansum(new int[] {1}, false, null), a),
                 Sample.of(new OrderStatistics.Kthvalue(2, 1, false), a),
                 Sample.of(new OrderStatistics.Median(0, true, false), a),
                 Sample.of(new OrderStatistics.MedianAll(true), a),
