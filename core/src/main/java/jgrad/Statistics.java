@@ -4,11 +4,10 @@ import jgrad.Reduction.ValuesAndIndices;
 import jgrad.engine.Ops;
 import jgrad.ops.OrderStatistics;
 import jgrad.ops.Reductions;
-import jgrad.ops.RunningProducts;
 import jgrad.ops.Slices;
 
-/// Elements by their rank, sums that leave NaN out, running extremes and products, and slices
-/// written along a dimension.
+/// Elements by their rank, sums that leave NaN out, running extremes, and slices written along a
+/// dimension.
 public sealed interface Statistics permits Tensor {
     private Tensor self() {
         return (Tensor) this;
@@ -105,11 +104,6 @@ public sealed interface Statistics permits Tensor {
 
     default ValuesAndIndices mode() {
         return mode(-1, false);
-    }
-
-    /// The product of all elements up to each, along a dimension. Torch: `torch.cumprod`.
-    default Tensor cumprod(int dim) {
-        return Ops.apply(new RunningProducts.Cumprod(dim), self());
     }
 
     /// The largest of the elements up to each, and where it was. Torch: `torch.cummax`.

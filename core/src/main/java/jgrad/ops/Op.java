@@ -42,7 +42,6 @@ public sealed interface Op
                 Regions,
                 Scans,
                 OrderStatistics,
-                RunningProducts,
                 Slices,
                 Selections,
                 Clamps,

@@ -69,7 +69,7 @@ final class Ranks {
                                         ? integers[i] >= integers[best]
                                         : integers[i] <= integers[best];
                 best = better ? i : best;
-                places[i] = best - at;
+                places[i] = (long) best - at;
             }
         }
         return back(places, lines, dim, n);

@@ -195,8 +195,6 @@ final class Samples {
                 Sample.of(new OrderStatistics.Cumextreme(true, 1), a),
                 Sample.of(new OrderStatistics.Cumextreme(false, 0), a),
                 Sample.of(new OrderStatistics.ArgExtreme(true, 1, false), a),
-                Sample.of(new RunningProducts.Cumprod(1), a),
-                Sample.of(new RunningProducts.Cumprod(0), a.mul(a.gt(0.5))),
                 Sample.of(new Slices.Roll(new int[] {1, -1}, new int[] {0, 1}), a),
                 Sample.of(new Slices.IndexFill(1, 2.5), a, tensor(1L, 3L)),
                 Sample.of(new Slices.IndexCopy(1), a, any(3, 2), tensor(1L, 3L)),
