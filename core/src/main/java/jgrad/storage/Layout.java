@@ -1,6 +1,7 @@
 package jgrad.storage;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// Where the elements of a tensor lie in its storage: shape, strides (in elements) and the offset
 /// of the first one.
@@ -35,13 +36,17 @@ public final class Layout {
 
     /// The number of elements of a shape.
     ///
-    /// @throws IllegalArgumentException if it does not fit an int, which is what indexes a Java
-    ///   array
+    /// @throws IllegalArgumentException if a size is negative, or if the number does not fit an
+    ///   int, which is what indexes a Java array
     public static int numel(int[] shape) {
         long n = 1;
         for (int size : shape) {
-            if (size == 0) {
-                return 0;
+            if (size < 0) {
+                throw new IllegalArgumentException(
+                        "Trying to create tensor with negative dimension "
+                                + size
+                                + ": "
+                                + Arrays.toString(shape));
             }
             n =
                     Math.min(
@@ -154,14 +159,64 @@ public final class Layout {
         return true;
     }
 
-    /// Whether two different indices may reach the same element, as after `expand`.
+    /// Whether two different indices reach the same element, as after `expand` or in windows of
+    /// `unfold` that overlap.
     public boolean hasInternalOverlap() {
-        for (int d = 0; d < shape.length; d++) {
-            if (shape[d] > 1 && strides[d] == 0) {
-                return numel > 0;
+        if (contiguous || isNested()) {
+            return false;
+        }
+        int reach = reach();
+        if (numel > reach) {
+            return true;
+        }
+        var seen = new BitSet(reach);
+        for (int i = 0; i < numel; i++) {
+            int at = indexOf(i) - offset;
+            if (seen.get(at)) {
+                return true;
             }
+            seen.set(at);
         }
         return false;
+    }
+
+    /// Whether each dimension steps over all that the faster ones reach, so that no two indices
+    /// meet.
+    private boolean isNested() {
+        int left = 0;
+        for (int size : shape) {
+            left += size > 1 ? 1 : 0;
+        }
+        long reached = 0;
+        for (long least = -1; left > 0; left--) {
+            int next = -1;
+            for (int d = 0; d < shape.length; d++) {
+                if (shape[d] > 1
+                        && strides[d] > least
+                        && (next < 0 || strides[d] < strides[next])) {
+                    next = d;
+                }
+            }
+            if (next < 0 || strides[next] <= reached) { // none left: two have the same stride
+                return false;
+            }
+            reached += (shape[next] - 1L) * strides[next];
+            least = strides[next];
+        }
+        return true;
+    }
+
+    /// How many places of the storage there are from the first element to the last, both included;
+    /// 0 if there is none.
+    public int reach() {
+        if (numel == 0) {
+            return 0;
+        }
+        int last = 0;
+        for (int d = 0; d < shape.length; d++) {
+            last += (shape[d] - 1) * strides[d];
+        }
+        return last + 1;
     }
 
     /// The index in storage of the element at logical position `i` in row-major order.

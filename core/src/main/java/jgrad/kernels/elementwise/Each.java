@@ -1,5 +1,7 @@
 package jgrad.kernels.elementwise;
 
+import static jgrad.kernels.walk.Overlap.readable;
+
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.kernels.choice.Chosen;
@@ -64,7 +66,7 @@ public final class Each {
 
     public static void unaryInto(Unary op, Tensor x, Tensor out) {
         checkOutput(out, x);
-        run(Chosen.of(op, x.dtype(), out.numel()), x, out);
+        run(Chosen.of(op, x.dtype(), out.numel()), readable(x, out), out);
     }
 
     /// @throws IllegalArgumentException if the shapes do not broadcast
@@ -98,10 +100,12 @@ public final class Each {
             return;
         }
         boolean alike = lo == la && lo == lb && lo.isContiguous(); // elements meet only themselves
-        if (!alike) {
+        if (alike) {
+            run(Chosen.of(op, a.dtype(), out.numel()), a, b, out);
+        } else {
             checkOutput(out, a, b);
+            run(Chosen.of(op, a.dtype(), out.numel()), readable(a, out), readable(b, out), out);
         }
-        run(Chosen.of(op, a.dtype(), out.numel()), a, b, out);
     }
 
     /// @return a bool tensor
@@ -139,7 +143,12 @@ public final class Each {
 
     public static void ternaryInto(Ternary op, Tensor a, Tensor b, Tensor c, Tensor out) {
         checkOutput(out, a, b, c);
-        run(Chosen.of(op, a.dtype(), out.numel()), a, b, c, out);
+        run(
+                Chosen.of(op, a.dtype(), out.numel()),
+                readable(a, out),
+                readable(b, out),
+                readable(c, out),
+                out);
     }
 
     /// @throws IllegalArgumentException if the shapes do not broadcast
@@ -152,7 +161,13 @@ public final class Each {
     public static void quaternaryInto(
             Quaternary op, Tensor a, Tensor b, Tensor c, Tensor d, Tensor out) {
         checkOutput(out, a, b, c, d);
-        run(Chosen.of(op, a.dtype(), out.numel()), a, b, c, d, out);
+        run(
+                Chosen.of(op, a.dtype(), out.numel()),
+                readable(a, out),
+                readable(b, out),
+                readable(c, out),
+                readable(d, out),
+                out);
     }
 
     /// `a` where the bool tensor `condition` is true, else `b`.
@@ -166,7 +181,12 @@ public final class Each {
 
     public static void whereInto(Tensor condition, Tensor a, Tensor b, Tensor out) {
         checkOutput(out, condition, a, b);
-        run(Chosen.where(a.dtype(), out.numel()), condition, a, b, out);
+        run(
+                Chosen.where(a.dtype(), out.numel()),
+                readable(condition, out),
+                readable(a, out),
+                readable(b, out),
+                out);
     }
 
     /// Sets every element of `out`, which may have any of the ten types.
@@ -229,9 +249,6 @@ public final class Each {
                             + Arrays.toString(shape));
         }
         Overlap.checkInside(layout);
-        for (Tensor operand : operands) {
-            Overlap.checkBetween(array(out), layout, array(operand), Raw.layout(operand));
-        }
     }
 
     private static void run(UnaryLoop loop, Tensor x, Tensor out) {

@@ -1,8 +1,10 @@
 package jgrad.kernels.walk;
 
 import jgrad.DType;
+import jgrad.Tensor;
 import jgrad.kernels.threads.Parallel;
 import jgrad.storage.Layout;
+import jgrad.storage.Raw;
 import jgrad.storage.Storage;
 
 import java.util.Arrays;
@@ -24,12 +26,19 @@ public final class Cast {
     /// Copies every element of `src` to the same index of `dst`.
     ///
     /// The shapes are equal. Strides of the source may be 0; the places written to must be
-    /// distinct, and none of them may be read unless the two layouts are the same.
+    /// distinct. Source and destination may be views of one array.
+    ///
+    /// @throws IllegalArgumentException if they are dense, share some elements and are not the same
     public static void copy(
             DType from, Object src, Layout srcLayout, DType to, Object dst, Layout dstLayout) {
         assert Arrays.equals(srcLayout.shape(), dstLayout.shape()) : srcLayout + " " + dstLayout;
         int n = srcLayout.numel();
         if (n == 0) {
+            return;
+        }
+        if (src == dst && Overlap.mustCopy(srcLayout, dstLayout)) {
+            Object apart = toArray(from, src, srcLayout, to);
+            copy(to, apart, Layout.contiguous(srcLayout.shape()), to, dst, dstLayout);
             return;
         }
         if (srcLayout.isContiguous() && dstLayout.isContiguous()) {
@@ -51,6 +60,15 @@ public final class Cast {
         Object dst = Storage.uninitializedArray(to, srcLayout.numel());
         copy(from, src, srcLayout, to, dst, Layout.contiguous(srcLayout.shape()));
         return dst;
+    }
+
+    /// The elements of a tensor in another type, contiguous; the tensor itself if it has that type.
+    public static Tensor to(Tensor t, DType type) {
+        if (t.dtype() == type) {
+            return t;
+        }
+        Object array = toArray(t.dtype(), Raw.storage(t).array(), Raw.layout(t), type);
+        return new Tensor(new Storage(array), Layout.contiguous(Raw.shape(t)), type);
     }
 
     /// Copies `n` elements that lie side by side in both arrays.
