@@ -22,6 +22,10 @@ public final class DoubleProduct {
     /// Multiplications that are worth a chunk of their own.
     private static final long CHUNK = 1 << 16;
 
+    /// Whether what is computed is `C^T = B^T A^T`. The operands cannot tell: both may be views of
+    /// one array.
+    private final boolean turned;
+
     private final int m;
     private final int n;
     private final int k;
@@ -39,7 +43,7 @@ public final class DoubleProduct {
 
     private DoubleProduct(
             Product p, double alpha, double[] a, double[] b, double beta, double[] c) {
-        boolean turned = p.n() < NARROW && p.n() < p.m();
+        this.turned = p.n() < NARROW && p.n() < p.m();
         this.m = turned ? p.n() : p.m();
         this.n = turned ? p.m() : p.n();
         this.k = p.k();
@@ -69,12 +73,11 @@ public final class DoubleProduct {
                 (from, to) -> {
                     for (int t = from; t < to; t++) {
                         int s = t / (down * across);
-                        boolean turned = one.a != a;
                         one.block(
                                 t / across % down * ROWS,
                                 t % across * COLS,
-                                turned ? p.bAt(s) : p.aAt(s),
-                                turned ? p.aAt(s) : p.bAt(s),
+                                one.turned ? p.bAt(s) : p.aAt(s),
+                                one.turned ? p.aAt(s) : p.bAt(s),
                                 p.cAt(s));
                     }
                 });

@@ -22,6 +22,10 @@ public final class IntProduct {
     /// Multiplications that are worth a chunk of their own.
     private static final long CHUNK = 1 << 16;
 
+    /// Whether what is computed is `C^T = B^T A^T`. The operands cannot tell: both may be views of
+    /// one array.
+    private final boolean turned;
+
     private final int m;
     private final int n;
     private final int k;
@@ -38,7 +42,7 @@ public final class IntProduct {
     private final int cCol;
 
     private IntProduct(Product p, int alpha, int[] a, int[] b, int beta, int[] c) {
-        boolean turned = p.n() < NARROW && p.n() < p.m();
+        this.turned = p.n() < NARROW && p.n() < p.m();
         this.m = turned ? p.n() : p.m();
         this.n = turned ? p.m() : p.n();
         this.k = p.k();
@@ -67,12 +71,11 @@ public final class IntProduct {
                 (from, to) -> {
                     for (int t = from; t < to; t++) {
                         int s = t / (down * across);
-                        boolean turned = one.a != a;
                         one.block(
                                 t / across % down * ROWS,
                                 t % across * COLS,
-                                turned ? p.bAt(s) : p.aAt(s),
-                                turned ? p.aAt(s) : p.bAt(s),
+                                one.turned ? p.bAt(s) : p.aAt(s),
+                                one.turned ? p.aAt(s) : p.bAt(s),
                                 p.cAt(s));
                     }
                 });

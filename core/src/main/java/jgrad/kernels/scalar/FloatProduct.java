@@ -20,6 +20,10 @@ public final class FloatProduct {
     /// Multiplications that are worth a chunk of their own.
     private static final long CHUNK = 1 << 16;
 
+    /// Whether what is computed is `C^T = B^T A^T`. The operands cannot tell: both may be views of
+    /// one array.
+    private final boolean turned;
+
     private final int m;
     private final int n;
     private final int k;
@@ -36,7 +40,7 @@ public final class FloatProduct {
     private final int cCol;
 
     private FloatProduct(Product p, float alpha, float[] a, float[] b, float beta, float[] c) {
-        boolean turned = p.n() < NARROW && p.n() < p.m();
+        this.turned = p.n() < NARROW && p.n() < p.m();
         this.m = turned ? p.n() : p.m();
         this.n = turned ? p.m() : p.n();
         this.k = p.k();
@@ -65,12 +69,11 @@ public final class FloatProduct {
                 (from, to) -> {
                     for (int t = from; t < to; t++) {
                         int s = t / (down * across);
-                        boolean turned = one.a != a;
                         one.block(
                                 t / across % down * ROWS,
                                 t % across * COLS,
-                                turned ? p.bAt(s) : p.aAt(s),
-                                turned ? p.aAt(s) : p.bAt(s),
+                                one.turned ? p.bAt(s) : p.aAt(s),
+                                one.turned ? p.aAt(s) : p.bAt(s),
                                 p.cAt(s));
                     }
                 });
