@@ -1,5 +1,7 @@
 package jgrad;
 
+import java.math.BigInteger;
+
 /// Evenly spaced values.
 final class Ranges {
     private Ranges() {}
@@ -17,18 +19,54 @@ final class Ranges {
         }
         double n = Math.ceil((end - start) / step);
         if (n > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    "invalid size, possible overflow? arange("
-                            + start
-                            + ", "
-                            + end
-                            + ", "
-                            + step
-                            + ") has "
-                            + n
-                            + " values");
+            throw tooMany(start, end, step, n);
         }
         return (int) n;
+    }
+
+    /// How many integers there are from `start` before `end`, whatever their size.
+    static int count(long start, long end, long step) {
+        if (step == 0) {
+            throw new IllegalArgumentException("step must be nonzero");
+        }
+        if (step > 0 && end < start || step < 0 && end > start) {
+            throw new IllegalArgumentException(
+                    "upper bound and larger bound inconsistent with step sign");
+        }
+        BigInteger span = BigInteger.valueOf(end).subtract(BigInteger.valueOf(start));
+        BigInteger[] steps = span.divideAndRemainder(BigInteger.valueOf(step));
+        BigInteger n = steps[1].signum() == 0 ? steps[0] : steps[0].add(BigInteger.ONE);
+        if (n.compareTo(BigInteger.valueOf(Integer.MAX_VALUE - 8)) > 0) {
+            throw tooMany(start, end, step, n);
+        }
+        return n.intValue();
+    }
+
+    private static IllegalArgumentException tooMany(
+            Number start, Number end, Number step, Number n) {
+        return new IllegalArgumentException(
+                "invalid size, possible overflow? arange("
+                        + start
+                        + ", "
+                        + end
+                        + ", "
+                        + step
+                        + ") has "
+                        + n
+                        + " values");
+    }
+
+    /// Integers of a type below int64: as in PyTorch, their number is that of the bounds as they
+    /// are, their values are those of the bounds cut off.
+    static Tensor integers(double start, double end, double step, DType type) {
+        if ((long) step == 0) {
+            throw new IllegalArgumentException("step must be nonzero");
+        }
+        var values = new long[count(start, end, step)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (long) start + i * (long) step;
+        }
+        return Tensors.fromArray(values).to(type);
     }
 
     static Tensor arange(double start, double end, double step, DType type) {

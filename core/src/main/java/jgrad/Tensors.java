@@ -207,7 +207,7 @@ public final class Tensors {
     ///
     /// @throws IllegalArgumentException if the step is zero or leads away from the end
     public static Tensor arange(long start, long end, long step) {
-        int n = Ranges.count((double) start, (double) end, (double) step);
+        int n = Ranges.count(start, end, step);
         var values = new long[n];
         for (int i = 0; i < n; i++) {
             values[i] = start + i * step;
@@ -230,7 +230,10 @@ public final class Tensors {
         if (type.isFloating()) {
             return Ranges.arange(start, end, step, type);
         }
-        return arange((long) start, (long) end, (long) step).to(type);
+        if (type != DType.INT64) {
+            return Ranges.integers(start, end, step, type);
+        }
+        return arange((long) start, (long) end, (long) step);
     }
 
     /// `steps` values from `start` to `end`, both included. Torch: `torch.linspace`.
