@@ -248,7 +248,7 @@ public final class Reduce {
         Target(Tensor x, int @Nullable [] dims, boolean keepdim) {
             Layout layout = Raw.layout(x);
             boolean[] folded = new boolean[layout.dim()];
-            if (dims == null || dims.length == 0) {
+            if (dims == null || dims.length == 0 || layout.dim() == 0) {
                 Arrays.fill(folded, true);
             } else {
                 for (int d : dims) {

@@ -3,6 +3,7 @@ package jgrad.kernels.places;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.kernels.walk.Cast;
+import jgrad.kernels.walk.Overlap;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
@@ -63,6 +64,7 @@ public final class Gather {
     public static void scatterInto(Tensor x, int dim, Tensor index, Tensor src) {
         if (index.numel() > 0) {
             checkScatter(x, dim, index, src);
+            checkWritten(x, index, src);
             Positions to = new Positions(along(x, dim, index), 1);
             Picks.put(corner(src, index), 0, to, Raw.storage(x).array());
         }
@@ -85,6 +87,7 @@ public final class Gather {
     public static void scatterAddInto(Tensor x, int dim, Tensor index, Tensor src) {
         if (index.numel() > 0) {
             checkScatter(x, dim, index, src);
+            checkWritten(x, index, src);
             Positions to = new Positions(along(x, dim, index), 1);
             Picks.add(x.dtype(), corner(src, index), 0, to, Raw.storage(x).array());
         }
@@ -145,6 +148,7 @@ public final class Gather {
     /// Torch: `aten::index_add_` with `alpha` 1. See [#indexAdd].
     public static void indexAddInto(Tensor x, int dim, Tensor index, Tensor src) {
         Positions to = slices("index_add_", x, dim, index, src);
+        checkWritten(x, index, src);
         Picks.add(x.dtype(), Rearrange.contiguous(src), start(src), to, Raw.storage(x).array());
     }
 
@@ -156,7 +160,14 @@ public final class Gather {
     /// @throws IndexOutOfBoundsException for an index outside of `x`
     public static void indexCopyInto(Tensor x, int dim, Tensor index, Tensor src) {
         Positions to = slices("index_copy_", x, dim, index, src);
+        checkWritten(x, index, src);
         Picks.put(Rearrange.contiguous(src), start(src), to, Raw.storage(x).array());
+    }
+
+    private static void checkWritten(Tensor x, Tensor index, Tensor src) {
+        Overlap.checkInside(Raw.layout(x));
+        Overlap.checkApart(index, x);
+        Overlap.checkApart(src, x);
     }
 
     private static Positions slices(String op, Tensor x, int dim, Tensor index, Tensor src) {
@@ -190,7 +201,8 @@ public final class Gather {
         int[] shape = x.dim() == 0 ? new int[] {1} : Raw.shape(x).clone();
         int size = shape[dim];
         shape[dim] = index.numel();
-        if (x.dim() > 0 && src.dim() > 0 && !Arrays.equals(shape, Raw.shape(src))) {
+        boolean number = src.dim() == 0 && x.dim() <= 1; // stands for a vector of one
+        if (x.dim() > 0 && !number && !Arrays.equals(shape, Raw.shape(src))) {
             throw new IllegalArgumentException(
                     op
                             + "(): Source/destination tensor must have same slice shapes. "
@@ -199,7 +211,8 @@ public final class Gather {
                             + " at dimension "
                             + dim
                             + " and source slice shape: "
-                            + Arrays.toString(without(Raw.shape(src), dim))
+                            + Arrays.toString(
+                                    dim < src.dim() ? without(Raw.shape(src), dim) : new int[0])
                             + " at dimension "
                             + dim
                             + ".");
@@ -323,9 +336,10 @@ public final class Gather {
 
     /// The first dimension other than `free` in which `index` goes further than `x`, or -1.
     private static int tooLarge(Tensor index, Tensor x, int free) {
-        for (int d = 0; d < index.dim(); d++) {
-            int size = x.dim() == 0 ? 1 : Raw.shape(x)[d];
-            if (d != free && Raw.shape(index)[d] > size) {
+        for (int d = 0; d < Math.max(1, index.dim()); d++) {
+            int size = x.dim() == 0 ? 1 : Raw.shape(x)[d]; // a number is a vector of one
+            int wanted = index.dim() == 0 ? 1 : Raw.shape(index)[d];
+            if (d != free && wanted > size) {
                 return d;
             }
         }

@@ -69,7 +69,7 @@ public final class Rearrange {
 
     private static int joinedSize(Tensor[] parts, int first, int dim) {
         int[] shape = Raw.shape(parts[first]);
-        int size = 0;
+        long size = 0;
         for (int i = 0; i < parts.length; i++) {
             if (isLegacyEmpty(parts[i])) {
                 continue;
@@ -96,9 +96,17 @@ public final class Rearrange {
                                     + " in the list.");
                 }
             }
-            size = Math.addExact(size, other[dim]);
+            size += other[dim];
         }
-        return size;
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "torch.cat(): the sizes along dimension "
+                            + dim
+                            + " add up to "
+                            + size
+                            + ", which is more than an int can say");
+        }
+        return (int) size;
     }
 
     /// The elements in reverse along each of `dims`.
@@ -106,7 +114,7 @@ public final class Rearrange {
     /// Torch: `aten::flip`.
     public static Tensor flip(Tensor x, int[] dims) {
         int[][] tables = walk(x);
-        for (int d : dims) {
+        for (int d : x.dim() == 0 ? new int[0] : dims) { // the one dimension that a number wraps to
             int[] table = tables[d];
             for (int i = 0, j = table.length - 1; i < j; i++, j--) {
                 int t = table[i];

@@ -99,11 +99,7 @@ public final class NllLoss {
     }
 
     private static void set(Tensor t, int i, double value) {
-        if (t.dtype() == DType.FLOAT32) {
-            Raw.floats(t)[i] = (float) value;
-        } else {
-            Raw.doubles(t)[i] = value;
-        }
+        Elements.put(t.dtype(), Raw.storage(t).array(), i, value);
     }
 
     /// The targets in row-major order, checked, and what each weighs.
@@ -122,6 +118,12 @@ public final class NllLoss {
         }
 
         static Samples of(Tensor x, Tensor target, @Nullable Tensor weight, long ignored) {
+            if (!x.dtype().isFloating()) {
+                throw new IllegalArgumentException(
+                        "\"nll_loss_out_frame\" not implemented for '"
+                                + x.dtype().scalarName()
+                                + "'");
+            }
             int[] shape = Raw.shape(x);
             if (shape.length == 0) {
                 throw new IllegalArgumentException("Expected 1 or more dimensions (got 0)");

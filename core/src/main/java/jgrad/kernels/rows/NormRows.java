@@ -40,6 +40,21 @@ public final class NormRows {
     /// Torch: `aten::native_layer_norm`.
     public static Normalized forward(
             Tensor x, int dims, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+        if (!x.dtype().isFloating()) {
+            throw new IllegalArgumentException(
+                    "\"LayerNormKernelImpl\" not implemented for '" + x.dtype().scalarName() + "'");
+        }
+        boolean half = isHalf(x);
+        checkType(half, x, weight);
+        checkType(half, x, bias);
+        if (half) {
+            Normalized wide =
+                    forward(float32(x), dims, floatOrNull(weight), floatOrNull(bias), eps);
+            return new Normalized(
+                    Cast.to(wide.y, x.dtype()),
+                    Cast.to(wide.mean, x.dtype()),
+                    Cast.to(wide.rstd, x.dtype()));
+        }
         int[] shape = Raw.shape(x);
         int[] outer = shape.clone();
         Arrays.fill(outer, shape.length - dims, shape.length, 1);
@@ -120,6 +135,20 @@ public final class NormRows {
     /// Torch: `aten::native_layer_norm_backward`.
     public static Gradients backward(
             Tensor g, Tensor x, int dims, Tensor mean, Tensor rstd, @Nullable Tensor weight) {
+        if (isHalf(x)) {
+            Gradients wide =
+                    backward(
+                            float32(g),
+                            float32(x),
+                            dims,
+                            float32(mean),
+                            float32(rstd),
+                            floatOrNull(weight));
+            return new Gradients(
+                    Cast.to(wide.dx, x.dtype()),
+                    Cast.to(wide.dw, x.dtype()),
+                    Cast.to(wide.db, x.dtype()));
+        }
         int[] shape = Raw.shape(x);
         Tensor dx = Fresh.like(x);
         int[] inner = Arrays.copyOfRange(shape, shape.length - dims, shape.length);
@@ -202,6 +231,31 @@ public final class NormRows {
             }
         }
         Elements.fromDoubles(sums, 0, sum.dtype(), Raw.storage(sum).array(), 0, sums.length);
+    }
+
+    private static boolean isHalf(Tensor x) {
+        return x.dtype() == DType.FLOAT16 || x.dtype() == DType.BFLOAT16;
+    }
+
+    /// Parameters have the type of `x`, or are floats beside halves.
+    private static void checkType(boolean half, Tensor x, @Nullable Tensor parameter) {
+        if (parameter != null
+                && parameter.dtype() != x.dtype()
+                && !(half && parameter.dtype() == DType.FLOAT32)) {
+            throw new IllegalArgumentException(
+                    "mixed dtype (CPU): expect parameter to have scalar type of "
+                            + (half ? "Float" : x.dtype().scalarName())
+                            + ", but it has "
+                            + parameter.dtype().scalarName());
+        }
+    }
+
+    private static Tensor float32(Tensor t) {
+        return Cast.to(t, DType.FLOAT32);
+    }
+
+    private static @Nullable Tensor floatOrNull(@Nullable Tensor t) {
+        return t == null ? null : float32(t);
     }
 
     private static Tensor orConstant(@Nullable Tensor t, DType type, int n, double value) {

@@ -6,6 +6,7 @@ import jgrad.kernels.choice.Chosen;
 import jgrad.kernels.loops.SoftmaxLoops;
 import jgrad.kernels.places.Rearrange;
 import jgrad.kernels.threads.Parallel;
+import jgrad.kernels.walk.Cast;
 import jgrad.kernels.walk.Fresh;
 import jgrad.storage.Raw;
 
@@ -51,6 +52,25 @@ public final class SoftmaxRows {
     }
 
     private static Tensor forward(Tensor x, int dim, boolean log) {
+        return switch (x.dtype()) {
+            case FLOAT32, FLOAT64 -> wide(x, dim, log);
+            case FLOAT16, BFLOAT16 -> Cast.to(wide(Cast.to(x, DType.FLOAT32), dim, log), x.dtype());
+            default -> throw notImplemented(x, dim, log);
+        };
+    }
+
+    private static IllegalArgumentException notImplemented(Tensor x, int dim, boolean log) {
+        String kernel = dim >= x.dim() - 1 ? "softmax_lastdim_kernel_impl" : "softmax_kernel_impl";
+        return new IllegalArgumentException(
+                "\""
+                        + (log ? "log_" : "")
+                        + kernel
+                        + "\" not implemented for '"
+                        + x.dtype().scalarName()
+                        + "'");
+    }
+
+    private static Tensor wide(Tensor x, int dim, boolean log) {
         Tensor y = Fresh.like(x);
         Span span = Span.of(Raw.shape(x), dim);
         Object from = Rearrange.contiguous(x);
@@ -82,6 +102,14 @@ public final class SoftmaxRows {
     }
 
     private static Tensor backward(Tensor g, Tensor y, int dim, boolean log) {
+        if (y.dtype() == DType.FLOAT16 || y.dtype() == DType.BFLOAT16) {
+            Tensor dx = wide(Cast.to(g, DType.FLOAT32), Cast.to(y, DType.FLOAT32), dim, log);
+            return Cast.to(dx, y.dtype());
+        }
+        return wide(g, y, dim, log);
+    }
+
+    private static Tensor wide(Tensor g, Tensor y, int dim, boolean log) {
         Tensor dx = Fresh.like(y);
         Span span = Span.of(Raw.shape(y), dim);
         Object grad = Rearrange.contiguous(g);
