@@ -16,6 +16,12 @@ import java.util.Map;
 /// Triangles and diagonals of matrices: all of them linear.
 public sealed interface Diagonals extends Op {
 
+    /// Elements are only moved, but for [Trace].
+    @Override
+    default boolean keepsNarrow() {
+        return true;
+    }
+
     /// what lies on one side of diagonal `k`, and zeros
     sealed interface Triangle extends Diagonals, Laws.Linear {
         int k();
@@ -250,6 +256,11 @@ public sealed interface Diagonals extends Op {
     /// the sum of a matrix's diagonal
     record Trace() implements Diagonals, Laws.Linear {
         public static final Trace OP = new Trace();
+
+        @Override
+        public boolean keepsNarrow() {
+            return false;
+        }
 
         @Override
         public Tensor forward(Tensor self) {

@@ -50,6 +50,11 @@ public sealed interface VectorProducts extends Op {
     /// `a x b` of vectors of three elements along a dimension
     record LinalgCross(int dim) implements VectorProducts, Bilinear, SelfBy.Other, OtherBy.Self {
         @Override
+        public boolean keepsNarrow() {
+            return true; // each product is rounded, as in PyTorch
+        }
+
+        @Override
         public Tensor forward(Tensor self, Tensor other) {
             if (self.dim() != other.dim()) {
                 throw new IllegalArgumentException(

@@ -83,11 +83,13 @@ class NarrowTypesTest {
         assertThat(arange(5).sum(DType.INT8).dtype()).isEqualTo(DType.INT8);
     }
 
-    /// Whatever float32 gives, rounded.
+    /// Whatever float32 gives, rounded; but for the cross product, which PyTorch rounds after each
+    /// step.
     @TestFactory
     Stream<DynamicTest> everyOperationTakesHalves() {
         return Samples.all().stream()
                 .filter(s -> s.op().type() == null)
+                .filter(s -> !(s.op() instanceof VectorProducts.LinalgCross))
                 .map(sample -> DynamicTest.dynamicTest(sample.toString(), () -> compare(sample)));
     }
 
