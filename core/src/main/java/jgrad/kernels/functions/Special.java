@@ -1,40 +1,6 @@
 package jgrad.kernels.functions;
 
-import static jgrad.kernels.functions.ErfCoefficients.P0;
-import static jgrad.kernels.functions.ErfCoefficients.P1;
-import static jgrad.kernels.functions.ErfCoefficients.P10;
-import static jgrad.kernels.functions.ErfCoefficients.P11;
-import static jgrad.kernels.functions.ErfCoefficients.P2;
-import static jgrad.kernels.functions.ErfCoefficients.P3;
-import static jgrad.kernels.functions.ErfCoefficients.P4;
-import static jgrad.kernels.functions.ErfCoefficients.P5;
-import static jgrad.kernels.functions.ErfCoefficients.P6;
-import static jgrad.kernels.functions.ErfCoefficients.P7;
-import static jgrad.kernels.functions.ErfCoefficients.P8;
-import static jgrad.kernels.functions.ErfCoefficients.P9;
-import static jgrad.kernels.functions.ErfCoefficients.W0;
-import static jgrad.kernels.functions.ErfCoefficients.W1;
-import static jgrad.kernels.functions.ErfCoefficients.W10;
-import static jgrad.kernels.functions.ErfCoefficients.W11;
-import static jgrad.kernels.functions.ErfCoefficients.W12;
-import static jgrad.kernels.functions.ErfCoefficients.W13;
-import static jgrad.kernels.functions.ErfCoefficients.W14;
-import static jgrad.kernels.functions.ErfCoefficients.W15;
-import static jgrad.kernels.functions.ErfCoefficients.W16;
-import static jgrad.kernels.functions.ErfCoefficients.W17;
-import static jgrad.kernels.functions.ErfCoefficients.W18;
-import static jgrad.kernels.functions.ErfCoefficients.W19;
-import static jgrad.kernels.functions.ErfCoefficients.W2;
-import static jgrad.kernels.functions.ErfCoefficients.W20;
-import static jgrad.kernels.functions.ErfCoefficients.W21;
-import static jgrad.kernels.functions.ErfCoefficients.W22;
-import static jgrad.kernels.functions.ErfCoefficients.W3;
-import static jgrad.kernels.functions.ErfCoefficients.W4;
-import static jgrad.kernels.functions.ErfCoefficients.W5;
-import static jgrad.kernels.functions.ErfCoefficients.W6;
-import static jgrad.kernels.functions.ErfCoefficients.W7;
-import static jgrad.kernels.functions.ErfCoefficients.W8;
-import static jgrad.kernels.functions.ErfCoefficients.W9;
+import static jgrad.kernels.special.ErrorFunctions.erfc;
 
 /// The functions of one and two numbers that `Math` lacks or rounds differently from C.
 final class Special {
@@ -116,69 +82,6 @@ final class Special {
             return a;
         }
         return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
-    }
-
-    static double erf(double x) {
-        double a = Math.abs(x);
-        return a < 0.75 ? erfNear0(x) : Math.copySign(1 - erfc(a), x);
-    }
-
-    /// Relative to its own size even where it is tiny.
-    static double erfc(double x) {
-        double a = Math.abs(x);
-        if (a < 0.5) {
-            return 1 - erfNear0(x);
-        }
-        double c = Math.min(a, 28);
-        double square = c * c;
-        double rounding = Math.fma(c, c, -square); // which the exponential would magnify
-        double e = Math.exp(-square);
-        double tail = (e - e * rounding) * (tailFactor((c - 4) / (c + 4)) / (c + 4));
-        return x < 0 ? 2 - tail : tail;
-    }
-
-    private static double erfNear0(double x) {
-        double z = x * x;
-        double p = P11;
-        p = p * z + P10;
-        p = p * z + P9;
-        p = p * z + P8;
-        p = p * z + P7;
-        p = p * z + P6;
-        p = p * z + P5;
-        p = p * z + P4;
-        p = p * z + P3;
-        p = p * z + P2;
-        p = p * z + P1;
-        p = p * z + P0;
-        return x + x * p;
-    }
-
-    private static double tailFactor(double t) {
-        double w = W22;
-        w = w * t + W21;
-        w = w * t + W20;
-        w = w * t + W19;
-        w = w * t + W18;
-        w = w * t + W17;
-        w = w * t + W16;
-        w = w * t + W15;
-        w = w * t + W14;
-        w = w * t + W13;
-        w = w * t + W12;
-        w = w * t + W11;
-        w = w * t + W10;
-        w = w * t + W9;
-        w = w * t + W8;
-        w = w * t + W7;
-        w = w * t + W6;
-        w = w * t + W5;
-        w = w * t + W4;
-        w = w * t + W3;
-        w = w * t + W2;
-        w = w * t + W1;
-        w = w * t + W0;
-        return w;
     }
 
     static double siluBackward(double g, double x) {

@@ -1,5 +1,7 @@
 package jgrad.kernels.functions;
 
+import jgrad.kernels.special.ErrorFunctions;
+
 /// The elementwise operations of one argument, named as in PyTorch.
 ///
 /// Each is a function on numbers; `Chosen.of` gives the loop that runs it over arrays. One that is
@@ -261,19 +263,19 @@ public enum Unary {
     ERF {
         @Override
         public double apply(double x) {
-            return Special.erf(x);
+            return ErrorFunctions.erf(x);
         }
     },
     ERFC {
         @Override
         public double apply(double x) {
-            return Special.erfc(x);
+            return ErrorFunctions.erfc(x);
         }
     },
     GELU {
         @Override
         public double apply(double x) {
-            return 0.5 * x * Special.erfc(-x * Special.SQRT_HALF);
+            return 0.5 * x * ErrorFunctions.erfc(-x * Special.SQRT_HALF);
         }
     },
     FLOOR {

@@ -2,8 +2,8 @@ package jgrad.kernels.special;
 
 /// The coefficients of the Airy function.
 ///
-/// They are those of the Chebyshev polynomials of the argument brought to [-1, 1], found by interpolation at
-/// 50 digits and cut off below 1e-18 of the largest value. See [Series].
+/// They are those of the Chebyshev polynomials of the argument brought to [-1, 1], found by
+/// interpolation at 50 digits and cut off below 1e-18 of the largest value. See [Series].
 final class AiryCoefficients {
     /// `Ai(x)` for x from -4 to 0
     static final double[] MIDDLE = {
@@ -35,6 +35,7 @@ final class AiryCoefficients {
         -4.852103290649533e-17,
         3.647606575795266e-18,
     };
+
     /// `Ai(x)` for x from 0 to 2
     static final double[] SMALL = {
         0.1661487551134717,
@@ -57,6 +58,7 @@ final class AiryCoefficients {
         8.902219306136638e-17,
         -6.348506763486825e-18,
     };
+
     /// `Ai(x) 2 sqrt(pi) x^(1/4) exp(zeta)` by `1 / zeta` from 0 to its value at 2
     static final double[] DECAY = {
         0.9844053049171552,
@@ -86,6 +88,7 @@ final class AiryCoefficients {
         4.2613499074124056e-18,
         -1.4226768422935092e-18,
     };
+
     /// the amplitude beside the sine, by `1 / zeta^2` from 0 to its value at -4
     static final double[] SINE = {
         0.9993708890742778,
@@ -108,6 +111,7 @@ final class AiryCoefficients {
         -5.69308436211377e-18,
         1.75895281622296e-18,
     };
+
     /// zeta times the amplitude beside the cosine, likewise
     static final double[] COSINE = {
         0.06882170556308001,

@@ -66,8 +66,7 @@ public final class Bessel {
             double cos = Math.cos(x);
             return ONE_OVER_SQRT_PI * (p * (sin - cos) + q * (cos + sin)) / Math.sqrt(x);
         }
-        return Series.chebyshev(Y0_SMALL, x * x, 0, 64)
-                + TWO_OVER_PI * Math.log(0.5 * x) * j0(x);
+        return Series.chebyshev(Y0_SMALL, x * x, 0, 64) + TWO_OVER_PI * Math.log(0.5 * x) * j0(x);
     }
 
     /// Minus infinity at 0, NaN below.

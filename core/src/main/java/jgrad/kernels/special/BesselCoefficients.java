@@ -2,8 +2,8 @@ package jgrad.kernels.special;
 
 /// The coefficients of the Bessel functions.
 ///
-/// They are those of the Chebyshev polynomials of the argument brought to [-1, 1], found by interpolation at
-/// 50 digits and cut off below 1e-18 of the largest value. See [Series].
+/// They are those of the Chebyshev polynomials of the argument brought to [-1, 1], found by
+/// interpolation at 50 digits and cut off below 1e-18 of the largest value. See [Series].
 final class BesselCoefficients {
     /// J0 by `x^2` from 0 to 64, without its two zeros there
     static final double[] J0_SMALL = {
@@ -23,6 +23,7 @@ final class BesselCoefficients {
         -3.0475993756698376e-18,
         4.8912290055811176e-20,
     };
+
     /// J1 by `x^2` from 0 to 64, without its two zeros there
     static final double[] J1_SMALL = {
         0.00027895709887613106,
@@ -41,6 +42,7 @@ final class BesselCoefficients {
         -9.546930865755219e-20,
         1.4418291781315051e-21,
     };
+
     /// the amplitude beside the cosine for order 0, by `(8 / x)^2` from 0 to 1
     static final double[] P0 = {
         0.9994603493475187,
@@ -58,6 +60,7 @@ final class BesselCoefficients {
         1.6305919233744186e-17,
         -2.880866169482871e-18,
     };
+
     /// x times the amplitude beside the sine, likewise
     static final double[] Q0 = {
         -0.12444683684269607,
@@ -78,6 +81,7 @@ final class BesselCoefficients {
         1.0473158973776097e-18,
         -2.336930172211422e-19,
     };
+
     /// the amplitude beside the cosine for order 1, by `(8 / x)^2` from 0 to 1
     static final double[] P1 = {
         1.0009030408600137,
@@ -95,6 +99,7 @@ final class BesselCoefficients {
         -1.7312313216116335e-17,
         3.0492991197665872e-18,
     };
+
     /// x times the amplitude beside the sine, likewise
     static final double[] Q1 = {
         0.3742222965562826,
@@ -114,6 +119,7 @@ final class BesselCoefficients {
         5.2192649196714085e-18,
         -1.101261718787959e-18,
     };
+
     /// `Y0(x) - 2 / pi log(x / 2) J0(x)` by `x^2` from 0 to 64
     static final double[] Y0_SMALL = {
         0.03645469809116044,
@@ -134,6 +140,7 @@ final class BesselCoefficients {
         1.3086308625876684e-15,
         -2.1586201986914482e-17,
     };
+
     /// `(Y1(x) - 2 / pi (log(x / 2) J1(x) - 1 / x)) / x` by `x^2` from 0 to 64
     static final double[] Y1_SMALL = {
         0.038300769852423776,

@@ -1,45 +1,45 @@
 package jgrad.kernels.special;
 
-import static jgrad.kernels.functions.ErfCoefficients.P0;
-import static jgrad.kernels.functions.ErfCoefficients.P1;
-import static jgrad.kernels.functions.ErfCoefficients.P10;
-import static jgrad.kernels.functions.ErfCoefficients.P11;
-import static jgrad.kernels.functions.ErfCoefficients.P2;
-import static jgrad.kernels.functions.ErfCoefficients.P3;
-import static jgrad.kernels.functions.ErfCoefficients.P4;
-import static jgrad.kernels.functions.ErfCoefficients.P5;
-import static jgrad.kernels.functions.ErfCoefficients.P6;
-import static jgrad.kernels.functions.ErfCoefficients.P7;
-import static jgrad.kernels.functions.ErfCoefficients.P8;
-import static jgrad.kernels.functions.ErfCoefficients.P9;
-import static jgrad.kernels.functions.ErfCoefficients.W0;
-import static jgrad.kernels.functions.ErfCoefficients.W1;
-import static jgrad.kernels.functions.ErfCoefficients.W10;
-import static jgrad.kernels.functions.ErfCoefficients.W11;
-import static jgrad.kernels.functions.ErfCoefficients.W12;
-import static jgrad.kernels.functions.ErfCoefficients.W13;
-import static jgrad.kernels.functions.ErfCoefficients.W14;
-import static jgrad.kernels.functions.ErfCoefficients.W15;
-import static jgrad.kernels.functions.ErfCoefficients.W16;
-import static jgrad.kernels.functions.ErfCoefficients.W17;
-import static jgrad.kernels.functions.ErfCoefficients.W18;
-import static jgrad.kernels.functions.ErfCoefficients.W19;
-import static jgrad.kernels.functions.ErfCoefficients.W2;
-import static jgrad.kernels.functions.ErfCoefficients.W20;
-import static jgrad.kernels.functions.ErfCoefficients.W21;
-import static jgrad.kernels.functions.ErfCoefficients.W22;
-import static jgrad.kernels.functions.ErfCoefficients.W3;
-import static jgrad.kernels.functions.ErfCoefficients.W4;
-import static jgrad.kernels.functions.ErfCoefficients.W5;
-import static jgrad.kernels.functions.ErfCoefficients.W6;
-import static jgrad.kernels.functions.ErfCoefficients.W7;
-import static jgrad.kernels.functions.ErfCoefficients.W8;
-import static jgrad.kernels.functions.ErfCoefficients.W9;
+import static jgrad.kernels.special.ErfCoefficients.P0;
+import static jgrad.kernels.special.ErfCoefficients.P1;
+import static jgrad.kernels.special.ErfCoefficients.P10;
+import static jgrad.kernels.special.ErfCoefficients.P11;
+import static jgrad.kernels.special.ErfCoefficients.P2;
+import static jgrad.kernels.special.ErfCoefficients.P3;
+import static jgrad.kernels.special.ErfCoefficients.P4;
+import static jgrad.kernels.special.ErfCoefficients.P5;
+import static jgrad.kernels.special.ErfCoefficients.P6;
+import static jgrad.kernels.special.ErfCoefficients.P7;
+import static jgrad.kernels.special.ErfCoefficients.P8;
+import static jgrad.kernels.special.ErfCoefficients.P9;
+import static jgrad.kernels.special.ErfCoefficients.W0;
+import static jgrad.kernels.special.ErfCoefficients.W1;
+import static jgrad.kernels.special.ErfCoefficients.W10;
+import static jgrad.kernels.special.ErfCoefficients.W11;
+import static jgrad.kernels.special.ErfCoefficients.W12;
+import static jgrad.kernels.special.ErfCoefficients.W13;
+import static jgrad.kernels.special.ErfCoefficients.W14;
+import static jgrad.kernels.special.ErfCoefficients.W15;
+import static jgrad.kernels.special.ErfCoefficients.W16;
+import static jgrad.kernels.special.ErfCoefficients.W17;
+import static jgrad.kernels.special.ErfCoefficients.W18;
+import static jgrad.kernels.special.ErfCoefficients.W19;
+import static jgrad.kernels.special.ErfCoefficients.W2;
+import static jgrad.kernels.special.ErfCoefficients.W20;
+import static jgrad.kernels.special.ErfCoefficients.W21;
+import static jgrad.kernels.special.ErfCoefficients.W22;
+import static jgrad.kernels.special.ErfCoefficients.W3;
+import static jgrad.kernels.special.ErfCoefficients.W4;
+import static jgrad.kernels.special.ErfCoefficients.W5;
+import static jgrad.kernels.special.ErfCoefficients.W6;
+import static jgrad.kernels.special.ErfCoefficients.W7;
+import static jgrad.kernels.special.ErfCoefficients.W8;
+import static jgrad.kernels.special.ErfCoefficients.W9;
 
 /// The error function, the normal distribution, and their inverses.
 ///
-/// A few units in the last place, also relative to values that are tiny; only where the exponential of
-/// a large number has a part in them, its argument's rounding shows: 1e-13 for `ndtr(-37)`.
+/// A few units in the last place, also relative to values that are tiny; only where the exponential
+/// of a large number has a part in them, its argument's rounding shows: 1e-13 for `ndtr(-37)`.
 public final class ErrorFunctions {
     private static final double SQRT_HALF = Math.sqrt(0.5);
     private static final double SQRT_TWO = Math.sqrt(2);
@@ -176,9 +176,7 @@ public final class ErrorFunctions {
     /// `log(ndtr(x))`
     public static double logNdtr(double x) {
         double t = x * SQRT_HALF;
-        return x < -1
-                ? Math.log(0.5 * erfcx(-t)) - 0.5 * x * x
-                : Math.log1p(-0.5 * erfc(t));
+        return x < -1 ? Math.log(0.5 * erfcx(-t)) - 0.5 * x * x : Math.log1p(-0.5 * erfc(t));
     }
 
     /// The inverse of [#ndtr].

@@ -174,7 +174,8 @@ public final class Gamma {
     }
 
     /// Hurwitz's zeta function `sum of (q + k)^-s`, by the formula of Euler and Maclaurin (DLMF
-    /// 25.11.28 and 25.2.9). Of negative `q` only integers `s` have one; at the poles it is infinite.
+    /// 25.11.28 and 25.2.9). Of negative `q` only integers `s` have one; at the poles it is
+    /// infinite.
     public static double zeta(double s, double q) {
         if (s == 1) {
             return Double.POSITIVE_INFINITY;

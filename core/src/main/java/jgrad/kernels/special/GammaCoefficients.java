@@ -2,8 +2,8 @@ package jgrad.kernels.special;
 
 /// The coefficients of the gamma function and its logarithmic derivative.
 ///
-/// They are those of the Chebyshev polynomials of the argument brought to [-1, 1], found by interpolation at
-/// 50 digits and cut off below 1e-18 of the largest value. See [Series].
+/// They are those of the Chebyshev polynomials of the argument brought to [-1, 1], found by
+/// interpolation at 50 digits and cut off below 1e-18 of the largest value. See [Series].
 final class GammaCoefficients {
     /// `lgamma(x) / ((x - 1) (x - 2))` for x from 0.5 to 1.25
     static final double[] NEAR_ONE = {
@@ -34,6 +34,7 @@ final class GammaCoefficients {
         1.1421755756981867e-17,
         -2.473532559840204e-18,
     };
+
     /// the same for x from 1.25 to 3
     static final double[] NEAR_TWO = {
         0.42269410167815263,
@@ -63,6 +64,7 @@ final class GammaCoefficients {
         3.721749957285988e-18,
         -7.729681419235236e-19,
     };
+
     /// `digamma(x) / (x - root)` for x from 1 to 2
     static final double[] DIGAMMA = {
         0.983570260441567,

@@ -3,9 +3,9 @@ package jgrad.kernels.special;
 /// The regularised incomplete gamma functions `P(a, x)`, `Q(a, x) = 1 - P(a, x)`.
 ///
 /// Whichever of the two is small is computed, with a relative error around 1e-14: by the power
-/// series (DLMF 8.11.4) below `a`, by the continued fraction (8.9.2) above, by the uniform expansion
-/// (8.12.8, Temme 1979) for `a` from 100 on near `x = a`, and for small `a` and `x` by the series of
-/// the difference (8.7.1).
+/// series (DLMF 8.11.4) below `a`, by the continued fraction (8.9.2) above, by the uniform
+/// expansion (8.12.8, Temme 1979) for `a` from 100 on near `x = a`, and for small `a` and `x` by
+/// the series of the difference (8.7.1).
 public final class IncompleteGamma {
     private static final double LARGE = 100;
     private static final int TERMS = 2000;

@@ -85,6 +85,8 @@ public final class ModifiedBessel {
     /// In two halves, since the exponential alone overflows before the product does.
     private static double grow(double x, double scaled) {
         double half = Math.exp(0.5 * Math.abs(x));
-        return scaled * half * half;
+        return half == Double.POSITIVE_INFINITY
+                ? Math.copySign(half, scaled) // where scaled has come to 0
+                : scaled * half * half;
     }
 }

@@ -2,8 +2,8 @@ package jgrad.kernels.special;
 
 /// The coefficients of the modified Bessel functions.
 ///
-/// They are those of the Chebyshev polynomials of the argument brought to [-1, 1], found by interpolation at
-/// 50 digits and cut off below 1e-18 of the largest value. See [Series].
+/// They are those of the Chebyshev polynomials of the argument brought to [-1, 1], found by
+/// interpolation at 50 digits and cut off below 1e-18 of the largest value. See [Series].
 final class ModifiedBesselCoefficients {
     /// `exp(-x) I0(x)` for x from 0 to 8
     static final double[] I0_SMALL = {
@@ -38,6 +38,7 @@ final class ModifiedBesselCoefficients {
         3.3307945188222384e-17,
         -4.4153416464793395e-18,
     };
+
     /// `sqrt(x) exp(-x) I0(x)` by `8 / x` from 0 to 1
     static final double[] I0_LARGE = {
         0.4022452055070544,
@@ -68,6 +69,7 @@ final class ModifiedBesselCoefficients {
         9.921475412173699e-19,
         1.193650890845982e-18,
     };
+
     /// `exp(-x) I1(x) / x` for x from 0 to 8
     static final double[] I1_SMALL = {
         0.12629359322181682,
@@ -100,6 +102,7 @@ final class ModifiedBesselCoefficients {
         -2.111421214358166e-17,
         2.7779141127610464e-18,
     };
+
     /// `sqrt(x) exp(-x) I1(x)` by `8 / x` from 0 to 1
     static final double[] I1_LARGE = {
         0.38928811750914005,
@@ -130,6 +133,7 @@ final class ModifiedBesselCoefficients {
         -9.314178867326884e-19,
         -1.242193275194891e-18,
     };
+
     /// `K0(x) + log(x / 2) I0(x)` by `x^2` from 0 to 4
     static final double[] K0_SMALL = {
         -0.2676636966169514,
@@ -143,6 +147,7 @@ final class ModifiedBesselCoefficients {
         4.2598161427910826e-14,
         1.3744654358807508e-16,
     };
+
     /// `sqrt(x) exp(x) K0(x)` by `2 / x` from 0 to 1
     static final double[] K0_LARGE = {
         1.2201515410329777,
@@ -172,6 +177,7 @@ final class ModifiedBesselCoefficients {
         5.3004337711773354e-18,
         -1.7331712005821001e-18,
     };
+
     /// `x (K1(x) - log(x / 2) I1(x))` by `x^2` from 0 to 4
     static final double[] K1_SMALL = {
         0.7626501136694739,
@@ -186,6 +192,7 @@ final class ModifiedBesselCoefficients {
         -2.427449850519366e-15,
         -7.023863479386288e-18,
     };
+
     /// `sqrt(x) exp(x) K1(x)` by `2 / x` from 0 to 1
     static final double[] K1_LARGE = {
         1.3603130952422213,

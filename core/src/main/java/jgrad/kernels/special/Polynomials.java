@@ -1,8 +1,8 @@
 package jgrad.kernels.special;
 
 /// The classical orthogonal polynomials of degree n (its whole part counts; 0 for negative n), by
-/// their recurrences (DLMF 18.9). Those of Chebyshev have a closed form (18.5) that takes over where
-/// many steps would be needed.
+/// their recurrences (DLMF 18.9). Those of Chebyshev have a closed form (18.5) that takes over
+/// where many steps would be needed.
 public final class Polynomials {
     private static final int HERMITE_LIMIT = 512;
 

@@ -2,8 +2,8 @@ package jgrad.kernels.special;
 
 /// The uniform expansion of the incomplete gamma functions for large `a` (DLMF 8.12.8).
 ///
-/// `c_0 = 1 / mu - 1 / eta` and `eta c_k = c_(k-1)' + (-1)^k g_k eta / mu`, with `eta^2 / 2 = mu - log(1 + mu)` and
-/// Stirling's `g_k`; worked out as power series of rational numbers at 60 digits.
+/// `c_0 = 1 / mu - 1 / eta` and `eta c_k = c_(k-1)' + (-1)^k g_k eta / mu`, with `eta^2 / 2 = mu -
+/// log(1 + mu)` and Stirling's `g_k`; worked out as power series of rational numbers at 60 digits.
 final class TemmeCoefficients {
     /// Row k has the Taylor coefficients of `c_k(eta)`.
     static final double[][] C = {

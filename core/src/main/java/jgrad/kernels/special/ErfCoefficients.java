@@ -1,4 +1,4 @@
-package jgrad.kernels.functions;
+package jgrad.kernels.special;
 
 /// The coefficients of the error function in doubles, fitted to the least greatest relative error.
 ///
