@@ -27,6 +27,8 @@ import java.util.function.Consumer;
 public final class Tensor extends Variable
         implements Elementwise,
                 ElementFunctions,
+                SpecialFunctions,
+                IntegerArithmetic,
                 Reduction,
                 Ordering,
                 Statistics,
@@ -36,7 +38,8 @@ public final class Tensor extends Variable
                 MatrixParts,
                 IndexingOps,
                 InPlaceOps,
-                InPlaceFunctions {
+                InPlaceFunctions,
+                InPlaceSpecialFunctions {
     /// For the module's kernels; a user makes tensors with [Tensors].
     public Tensor(Storage storage, Layout layout, DType dtype) {
         super(storage, layout, dtype);

@@ -17,7 +17,7 @@ final class OpNames {
         return text.toString();
     }
 
-    /// `tanh_backward` as `TanhBackward`
+    /// `tanh_backward` as `TanhBackward`; a letter behind a digit is large too: `log1p` as `Log1P`
     static String camel(String torchName) {
         var text = new StringBuilder();
         boolean upper = true;
@@ -27,7 +27,7 @@ final class OpNames {
                 upper = true;
             } else {
                 text.append(upper ? Character.toUpperCase(c) : c);
-                upper = false;
+                upper = Character.isDigit(c);
             }
         }
         return text.toString();

@@ -339,6 +339,38 @@ public enum Binary {
             return (byte) (a ^ b);
         }
     },
+    GCD {
+        @Override
+        public double apply(double a, double b) {
+            throw notFor("Double");
+        }
+
+        @Override
+        public float apply(float a, float b) {
+            throw notFor("Float");
+        }
+
+        @Override
+        public long apply(long a, long b) {
+            return Division.gcd(a, b);
+        }
+    },
+    LCM {
+        @Override
+        public double apply(double a, double b) {
+            throw notFor("Double");
+        }
+
+        @Override
+        public float apply(float a, float b) {
+            throw notFor("Float");
+        }
+
+        @Override
+        public long apply(long a, long b) {
+            return Division.lcm(a, b);
+        }
+    },
     LEFT_SHIFT {
         @Override
         public double apply(double a, double b) {

@@ -71,6 +71,24 @@ final class Division {
         return quotient - floor > 0.5f ? floor + 1 : floor;
     }
 
+    /// The greatest common divisor, by Euclid; not negative.
+    static long gcd(long a, long b) {
+        long x = a;
+        long y = b;
+        while (y != 0) {
+            long rest = x % y;
+            x = y;
+            y = rest;
+        }
+        return Math.abs(x);
+    }
+
+    /// The least common multiple, modulo 2^64; not negative.
+    static long lcm(long a, long b) {
+        long divisor = gcd(a, b);
+        return divisor == 0 ? 0 : Math.abs(a / divisor * b);
+    }
+
     private static long nonZero(long divisor) {
         if (divisor == 0) {
             throw new ArithmeticException("ZeroDivisionError");

@@ -84,7 +84,7 @@ public final class Gamma {
                 x < 1.25
                         ? Series.chebyshev(NEAR_ONE, x, 0.5, 1.25)
                         : Series.chebyshev(NEAR_TWO, x, 1.25, 3);
-        return (x - 1) * (x - 2) * rest;
+        return (x - 1) * (x - 2) * rest + 0.0; // 0 at 1, not -0
     }
 
     /// `lgamma(1 + x)` for x of at most 1, also relative to its own size near 0
@@ -138,10 +138,11 @@ public final class Gamma {
         return Math.log(y) - 0.5 / y - tail;
     }
 
-    /// The derivative of [#digamma].
+    /// The derivative of [#digamma]. At the poles below 0 it is not infinite, but what PyTorch has:
+    /// as large as the rounding of pi allows.
     public static double trigamma(double x) {
         if (x < 0.5) {
-            double sine = Series.sinPi(x);
+            double sine = x == Math.rint(x) ? Math.sin(Math.PI * x) : Series.sinPi(x);
             return Math.PI * Math.PI / (sine * sine) - trigamma(1 - x);
         }
         double sum = 0;
@@ -180,14 +181,14 @@ public final class Gamma {
         if (s == 1) {
             return Double.POSITIVE_INFINITY;
         }
-        if (!(s > 1) || q != q) {
+        if (s < 1 || q != q) {
             return Double.NaN;
         }
         if (q <= 0) {
             if (q == Math.rint(q)) {
                 return Double.POSITIVE_INFINITY;
             }
-            if (s != Math.rint(s)) {
+            if (s != Math.rint(s)) { // also for NaN
                 return Double.NaN;
             }
             if (q < -16) { // the terms of negative base are a difference of two such sums
@@ -196,14 +197,17 @@ public final class Gamma {
                 return zeta(s, r) + (s % 2 == 0 ? negative : -negative);
             }
         }
+        if (s != s || s == Double.POSITIVE_INFINITY && q > 1) {
+            return Double.NaN; // the latter as in PyTorch
+        }
         double sum = 0;
         double a = q;
         double end = s + 12; // from where the formula's terms shrink
         while (a < end) {
-            double term = Math.pow(a, -s);
+            double term = a == 1 ? 1 : Math.pow(a, -s); // NaN in Java for an infinite s
             sum += term;
-            if (a > 0 && Math.abs(term) < 0x1p-60 * Math.abs(sum)) {
-                return sum;
+            if (a > 0 && !(Math.abs(term) > 0x1p-60 * Math.abs(sum))) {
+                return sum; // also where both are 0 or infinite
             }
             a += 1;
         }

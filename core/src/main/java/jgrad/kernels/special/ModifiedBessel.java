@@ -36,7 +36,7 @@ public final class ModifiedBessel {
     public static double i1e(double x) {
         double a = Math.abs(x);
         return a <= 8
-                ? x * Series.chebyshev(I1_SMALL, a, 0, 8)
+                ? (x < 0 ? -a : a) * Series.chebyshev(I1_SMALL, a, 0, 8) // 0 at -0, as in PyTorch
                 : Math.copySign(Series.chebyshev(I1_LARGE, 16 / a - 1) / Math.sqrt(a), x);
     }
 
@@ -85,8 +85,6 @@ public final class ModifiedBessel {
     /// In two halves, since the exponential alone overflows before the product does.
     private static double grow(double x, double scaled) {
         double half = Math.exp(0.5 * Math.abs(x));
-        return half == Double.POSITIVE_INFINITY
-                ? Math.copySign(half, scaled) // where scaled has come to 0
-                : scaled * half * half;
+        return scaled * half * half; // NaN at infinity, as in PyTorch
     }
 }
