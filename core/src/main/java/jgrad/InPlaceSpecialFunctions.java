@@ -7,13 +7,13 @@ import jgrad.ops.Specials;
 
 import org.jspecify.annotations.Nullable;
 
-/// The functions of [SpecialFunctions] and [IntegerArithmetic], written over their argument, which they
-/// return. Torch: the methods with an underscore.
+/// The functions of [SpecialFunctions] and [IntegerArithmetic], written over their argument, which
+/// they return. Torch: the methods with an underscore.
 ///
-/// @throws IllegalStateException each of them, for a leaf that requires gradients, and what else must
-///   not be written to
-/// @throws IllegalArgumentException each of them, where the result has a shape or type that the tensor
-///   cannot hold
+/// @throws IllegalStateException each of them, for a leaf that requires gradients, and what else
+///   must not be written to
+/// @throws IllegalArgumentException each of them, where the result has a shape or type that the
+///   tensor cannot hold
 public sealed interface InPlaceSpecialFunctions permits Tensor {
     private Tensor self() {
         return (Tensor) this;
@@ -67,7 +67,8 @@ public sealed interface InPlaceSpecialFunctions permits Tensor {
         return Ops.applyInPlace(new Specials.NanToNum(null, null, null), self());
     }
 
-    default Tensor nanToNum_(@Nullable Double nan, @Nullable Double posinf, @Nullable Double neginf) {
+    default Tensor nanToNum_(
+            @Nullable Double nan, @Nullable Double posinf, @Nullable Double neginf) {
         return Ops.applyInPlace(new Specials.NanToNum(nan, posinf, neginf), self());
     }
 
@@ -108,15 +109,24 @@ public sealed interface InPlaceSpecialFunctions permits Tensor {
     }
 
     default Tensor div_(Tensor other, IntegerArithmetic.Rounding rounding) {
-        return Ops.applyInPlace(new Remainders.DivRounded(rounding == IntegerArithmetic.Rounding.FLOOR), self(), other);
+        return Ops.applyInPlace(
+                new Remainders.DivRounded(rounding == IntegerArithmetic.Rounding.FLOOR),
+                self(),
+                other);
     }
 
     default Tensor div_(double other, IntegerArithmetic.Rounding rounding) {
-        return Ops.applyInPlace(new Remainders.DivRounded(rounding == IntegerArithmetic.Rounding.FLOOR), self(), number(other));
+        return Ops.applyInPlace(
+                new Remainders.DivRounded(rounding == IntegerArithmetic.Rounding.FLOOR),
+                self(),
+                number(other));
     }
 
     default Tensor div_(long other, IntegerArithmetic.Rounding rounding) {
-        return Ops.applyInPlace(new Remainders.DivRounded(rounding == IntegerArithmetic.Rounding.FLOOR), self(), number(other));
+        return Ops.applyInPlace(
+                new Remainders.DivRounded(rounding == IntegerArithmetic.Rounding.FLOOR),
+                self(),
+                number(other));
     }
 
     default Tensor floorDivide_(Tensor other) {

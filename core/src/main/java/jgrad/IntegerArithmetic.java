@@ -4,8 +4,8 @@ import jgrad.engine.Constants;
 import jgrad.engine.Ops;
 import jgrad.ops.Remainders;
 
-/// Division with a rounded quotient, what remains of it, and arithmetic on the bits of integers. Operands
-/// broadcast and promote. Integers divided by 0 throw an `ArithmeticException`.
+/// Division with a rounded quotient, what remains of it, and arithmetic on the bits of integers.
+/// Operands broadcast and promote. Integers divided by 0 throw an `ArithmeticException`.
 public sealed interface IntegerArithmetic permits Tensor {
     private Tensor self() {
         return (Tensor) this;
@@ -38,8 +38,8 @@ public sealed interface IntegerArithmetic permits Tensor {
         FLOOR
     }
 
-    /// The rounded quotient; integers stay integers. The gradient is 0. Torch: `torch.div(self, other,
-    /// rounding_mode=...)`.
+    /// The rounded quotient; integers stay integers. The gradient is 0. Torch: `torch.div(self,
+    /// other, rounding_mode=...)`.
     default Tensor div(Tensor other, Rounding rounding) {
         return Ops.apply(new Remainders.DivRounded(rounding == Rounding.FLOOR), self(), other);
     }
@@ -69,7 +69,8 @@ public sealed interface IntegerArithmetic permits Tensor {
         return floorDivide(number(other));
     }
 
-    /// What remains of `self / other`, with the sign of `other` as Python's `%`. Torch: `torch.remainder`.
+    /// What remains of `self / other`, with the sign of `other` as Python's `%`. Torch:
+    /// `torch.remainder`.
     default Tensor remainder(Tensor other) {
         return Ops.apply(new Remainders.Remainder(true), self(), other);
     }
@@ -129,7 +130,8 @@ public sealed interface IntegerArithmetic permits Tensor {
         return bitwiseXor(number(other));
     }
 
-    /// The bits moved left by so many places; 0 by more than there are. Torch: `torch.bitwise_left_shift`.
+    /// The bits moved left by so many places; 0 by more than there are. Torch:
+    /// `torch.bitwise_left_shift`.
     default Tensor bitwiseLeftShift(Tensor other) {
         return Ops.apply(Remainders.Steps.BITWISE_LEFT_SHIFT, self(), other);
     }
@@ -139,7 +141,8 @@ public sealed interface IntegerArithmetic permits Tensor {
         return bitwiseLeftShift(number(other));
     }
 
-    /// The bits moved right by so many places, with the sign kept. Torch: `torch.bitwise_right_shift`.
+    /// The bits moved right by so many places, with the sign kept. Torch:
+    /// `torch.bitwise_right_shift`.
     default Tensor bitwiseRightShift(Tensor other) {
         return Ops.apply(Remainders.Steps.BITWISE_RIGHT_SHIFT, self(), other);
     }

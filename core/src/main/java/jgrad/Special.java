@@ -59,8 +59,8 @@ public final class Special {
         return x.erfinv();
     }
 
-    /// The distribution function of the standard normal distribution, `(1 + erf(x / sqrt(2))) / 2`; for
-    /// the far tail there is [#logNdtr]. Torch: `torch.special.ndtr`.
+    /// The distribution function of the standard normal distribution, `(1 + erf(x / sqrt(2))) / 2`;
+    /// for the far tail there is [#logNdtr]. Torch: `torch.special.ndtr`.
     public static Tensor ndtr(Tensor x) {
         return Specials.Inside.ndtr(x);
     }
@@ -145,22 +145,26 @@ public final class Special {
         return Ops.apply(Plain.SPECIAL_AIRY_AI, x);
     }
 
-    /// The Bessel function of the first kind of order 0; no gradient. Torch: `torch.special.bessel_j0`.
+    /// The Bessel function of the first kind of order 0; no gradient. Torch:
+    /// `torch.special.bessel_j0`.
     public static Tensor besselJ0(Tensor x) {
         return Ops.apply(Plain.SPECIAL_BESSEL_J0, x);
     }
 
-    /// The Bessel function of the first kind of order 1; no gradient. Torch: `torch.special.bessel_j1`.
+    /// The Bessel function of the first kind of order 1; no gradient. Torch:
+    /// `torch.special.bessel_j1`.
     public static Tensor besselJ1(Tensor x) {
         return Ops.apply(Plain.SPECIAL_BESSEL_J1, x);
     }
 
-    /// The Bessel function of the second kind of order 0; no gradient. Torch: `torch.special.bessel_y0`.
+    /// The Bessel function of the second kind of order 0; no gradient. Torch:
+    /// `torch.special.bessel_y0`.
     public static Tensor besselY0(Tensor x) {
         return Ops.apply(Plain.SPECIAL_BESSEL_Y0, x);
     }
 
-    /// The Bessel function of the second kind of order 1; no gradient. Torch: `torch.special.bessel_y1`.
+    /// The Bessel function of the second kind of order 1; no gradient. Torch:
+    /// `torch.special.bessel_y1`.
     public static Tensor besselY1(Tensor x) {
         return Ops.apply(Plain.SPECIAL_BESSEL_Y1, x);
     }
@@ -175,22 +179,26 @@ public final class Special {
         return Ops.apply(Plain.SPECIAL_MODIFIED_BESSEL_I1, x);
     }
 
-    /// The modified Bessel function of the second kind of order 0; no gradient. Torch: `torch.special.modified_bessel_k0`.
+    /// The modified Bessel function of the second kind of order 0; no gradient. Torch:
+    /// `torch.special.modified_bessel_k0`.
     public static Tensor modifiedBesselK0(Tensor x) {
         return Ops.apply(Plain.SPECIAL_MODIFIED_BESSEL_K0, x);
     }
 
-    /// The modified Bessel function of the second kind of order 1; no gradient. Torch: `torch.special.modified_bessel_k1`.
+    /// The modified Bessel function of the second kind of order 1; no gradient. Torch:
+    /// `torch.special.modified_bessel_k1`.
     public static Tensor modifiedBesselK1(Tensor x) {
         return Ops.apply(Plain.SPECIAL_MODIFIED_BESSEL_K1, x);
     }
 
-    /// `exp(x)` times [#modifiedBesselK0]; no gradient. Torch: `torch.special.scaled_modified_bessel_k0`.
+    /// `exp(x)` times [#modifiedBesselK0]; no gradient. Torch:
+    /// `torch.special.scaled_modified_bessel_k0`.
     public static Tensor scaledModifiedBesselK0(Tensor x) {
         return Ops.apply(Plain.SPECIAL_SCALED_MODIFIED_BESSEL_K0, x);
     }
 
-    /// `exp(x)` times [#modifiedBesselK1]; no gradient. Torch: `torch.special.scaled_modified_bessel_k1`.
+    /// `exp(x)` times [#modifiedBesselK1]; no gradient. Torch:
+    /// `torch.special.scaled_modified_bessel_k1`.
     public static Tensor scaledModifiedBesselK1(Tensor x) {
         return Ops.apply(Plain.SPECIAL_SCALED_MODIFIED_BESSEL_K1, x);
     }

@@ -17,7 +17,8 @@ public sealed interface SpecialFunctions permits Tensor {
         return (Tensor) this;
     }
 
-    /// The derivative of [#lgamma]: minus infinity at 0, NaN at the negative integers. Torch: `torch.digamma`.
+    /// The derivative of [#lgamma]: minus infinity at 0, NaN at the negative integers. Torch:
+    /// `torch.digamma`.
     default Tensor digamma() {
         return Ops.apply(Specials.OfSelf.DIGAMMA, self());
     }
@@ -43,15 +44,15 @@ public sealed interface SpecialFunctions permits Tensor {
     }
 
     /// The n-th derivative of [#digamma]. Torch: `torch.polygamma`.
-    /// 
+    ///
     /// @throws IllegalArgumentException if n is negative
     default Tensor polygamma(int n) {
         return Ops.apply(Specials.Inside.polygamma(n), self());
     }
 
-    /// The logarithm of the multivariate gamma function of dimension p: `p (p - 1) / 4 log(pi)` and the sum of
-    /// `lgamma(self - k / 2)` for k from 0 to p - 1. Torch: `torch.mvlgamma`.
-    /// 
+    /// The logarithm of the multivariate gamma function of dimension p: `p (p - 1) / 4 log(pi)` and
+    /// the sum of `lgamma(self - k / 2)` for k from 0 to p - 1. Torch: `torch.mvlgamma`.
+    ///
     /// @throws IllegalArgumentException if p is below 1
     default Tensor mvlgamma(int p) {
         return Ops.apply(Specials.Inside.mvlgamma(p), self());
@@ -67,14 +68,16 @@ public sealed interface SpecialFunctions permits Tensor {
         return Ops.apply(new Specials.Logit(eps), self());
     }
 
-    /// NaN replaced by 0, the infinities by the largest numbers of the type. Torch: `torch.nan_to_num`.
+    /// NaN replaced by 0, the infinities by the largest numbers of the type. Torch:
+    /// `torch.nan_to_num`.
     default Tensor nanToNum() {
         return nanToNum(null, null, null);
     }
 
     /// The same with other values in place of NaN and the infinities; null for the default. Torch:
     /// `torch.nan_to_num`.
-    default Tensor nanToNum(@Nullable Double nan, @Nullable Double posinf, @Nullable Double neginf) {
+    default Tensor nanToNum(
+            @Nullable Double nan, @Nullable Double posinf, @Nullable Double neginf) {
         return Ops.apply(new Specials.NanToNum(nan, posinf, neginf), self());
     }
 
@@ -100,13 +103,14 @@ public sealed interface SpecialFunctions permits Tensor {
         return Ops.apply(Pairs.Hypot.OP, self(), other);
     }
 
-    /// The regularised lower incomplete gamma function `P(self, other)`. PyTorch and jgrad differentiate it
-    /// with respect to `other` only. Torch: `torch.igamma`.
+    /// The regularised lower incomplete gamma function `P(self, other)`. PyTorch and jgrad
+    /// differentiate it with respect to `other` only. Torch: `torch.igamma`.
     default Tensor igamma(Tensor other) {
         return Ops.apply(Pairs.OfOther.IGAMMA, self(), other);
     }
 
-    /// The regularised upper incomplete gamma function `Q(self, other)`, likewise. Torch: `torch.igammac`.
+    /// The regularised upper incomplete gamma function `Q(self, other)`, likewise. Torch:
+    /// `torch.igammac`.
     default Tensor igammac(Tensor other) {
         return Ops.apply(Pairs.OfOther.IGAMMAC, self(), other);
     }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 
-/// Special functions of two elements, as rows of tables. Operands broadcast and promote; what is not
-/// of floating type is brought to the default one.
+/// Special functions of two elements, as rows of tables. Operands broadcast and promote; what is
+/// not of floating type is brought to the default one.
 public sealed interface Pairs extends Op {
 
     /// What all rows have: a function on numbers.

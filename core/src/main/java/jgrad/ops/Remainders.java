@@ -52,9 +52,10 @@ public sealed interface Remainders extends Op {
         }
     }
 
-    /// what remains of a division: with the sign of the divisor as Python's `%`, or with that of the
-    /// dividend as C's
-    record Remainder(boolean ofDivisor) implements Remainders, Pairwise, SelfBy.Nothing, OtherBy.Both {
+    /// what remains of a division: with the sign of the divisor as Python's `%`, or with that of
+    /// the dividend as C's
+    record Remainder(boolean ofDivisor)
+            implements Remainders, Pairwise, SelfBy.Nothing, OtherBy.Both {
         @Override
         public String torchName() {
             return ofDivisor ? "remainder" : "fmod";

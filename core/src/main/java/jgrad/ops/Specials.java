@@ -23,8 +23,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
-/// Special functions of each element by itself, as rows of tables like those of [Pointwise]. What is
-/// not of floating type is brought to the default one.
+/// Special functions of each element by itself, as rows of tables like those of [Pointwise]. What
+/// is not of floating type is brought to the default one.
 public sealed interface Specials extends Op {
 
     /// What all rows have: a function on numbers.
@@ -95,8 +95,7 @@ public sealed interface Specials extends Op {
         @Override
         public Tensor slope(Tensor g, Tensor x, Tensor y) {
             return switch (this) {
-                case SPECIAL_ERFCX ->
-                        minus(times(2, x).mul(y), Formulas.TWO_OVER_SQRT_PI).mul(g);
+                case SPECIAL_ERFCX -> minus(times(2, x).mul(y), Formulas.TWO_OVER_SQRT_PI).mul(g);
                 case SPECIAL_I0E -> g.mul(Ops.apply(SPECIAL_I1E, x).sub(x.sgn().mul(y)));
                 case SPECIAL_I1 -> {
                     Tensor safe = Inside.notTiny(x);
@@ -111,8 +110,7 @@ public sealed interface Specials extends Op {
                     yield g.mul(Inside.halfWhereTiny(x, slope));
                 }
                 case SPECIAL_LOG_NDTR ->
-                        over(g, Math.sqrt(2 * Math.PI))
-                                .mul(y.add(over(x.pow(2), 2)).neg().exp());
+                        over(g, Math.sqrt(2 * Math.PI)).mul(y.add(over(x.pow(2), 2)).neg().exp());
             };
         }
 
@@ -135,8 +133,7 @@ public sealed interface Specials extends Op {
         @Override
         public Tensor slope(Tensor g, Tensor y) {
             return switch (this) {
-                case SPECIAL_NDTRI ->
-                        times(Math.sqrt(2 * Math.PI), g).mul(over(y.pow(2), 2).exp());
+                case SPECIAL_NDTRI -> times(Math.sqrt(2 * Math.PI), g).mul(over(y.pow(2), 2).exp());
             };
         }
 
@@ -401,9 +398,7 @@ public sealed interface Specials extends Op {
         }
 
         static double entropy(double x) {
-            return x > 0 || x != x
-                    ? -x * Math.log(x)
-                    : x == 0 ? 0 : Double.NEGATIVE_INFINITY;
+            return x > 0 || x != x ? -x * Math.log(x) : x == 0 ? 0 : Double.NEGATIVE_INFINITY;
         }
 
         /// The smallest difference from 1.

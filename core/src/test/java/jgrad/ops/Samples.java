@@ -47,6 +47,7 @@ final class Samples {
         all.addAll(indexing());
         all.addAll(layers());
         all.addAll(LinalgSamples.all());
+        all.addAll(SpecialSamples.all());
         return all;
     }
 
