@@ -3,7 +3,6 @@ package jgrad;
 import jgrad.engine.Ops;
 import jgrad.kernels.rows.NllLoss;
 import jgrad.ops.Gaussians;
-import jgrad.ops.Losses;
 import jgrad.ops.Norms;
 import jgrad.storage.Raw;
 
@@ -11,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/// What networks are made of, as functions. Torch: `torch.nn.functional`.
-public final class Functional {
+/// What networks are made of, as functions, with those of [Activations]. Torch:
+/// `torch.nn.functional`.
+public final class Functional extends Activations {
     private Functional() {}
 
     /// What becomes of the losses of the samples.
@@ -119,7 +119,7 @@ public final class Functional {
         Tensor input = folded ? x.contiguous().view(x.size(0), x.size(1), 1, -1) : x;
         Tensor classes = folded ? target.contiguous().view(target.size(0), 1, -1) : target;
         var op =
-                new Losses.NllLoss(
+                new jgrad.ops.Losses.NllLoss(
                         weight != null,
                         ignoreIndex,
                         NllLoss.Reduction.valueOf(reduce.name()),
@@ -146,7 +146,7 @@ public final class Functional {
 
     /// The rows of `weight` (`[rows, n]`) that `index` names: `[..., n]`. Torch: `embedding`.
     public static Tensor embedding(Tensor index, Tensor weight) {
-        return Ops.apply(new Losses.Embedding(-1, false), weight, index);
+        return Ops.apply(new jgrad.ops.Losses.Embedding(-1, false), weight, index);
     }
 
     /// As above; row `paddingIdx` gets no gradient, and with `scaleGradByFreq` what a row gets is
@@ -165,6 +165,6 @@ public final class Functional {
                             + rows);
         }
         int padding = paddingIdx == null ? -1 : paddingIdx < 0 ? paddingIdx + rows : paddingIdx;
-        return Ops.apply(new Losses.Embedding(padding, scaleGradByFreq), weight, index);
+        return Ops.apply(new jgrad.ops.Losses.Embedding(padding, scaleGradByFreq), weight, index);
     }
 }

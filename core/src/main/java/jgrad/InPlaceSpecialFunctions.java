@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// The functions of [SpecialFunctions] and [IntegerArithmetic], written over their argument, which
 /// they return. Torch: the methods with an underscore.
 ///
-/// @throws IllegalStateException each of them, for a leaf that requires gradients, and what else
-///   must not be written to
-/// @throws IllegalArgumentException each of them, where the result has a shape or type that the
-///   tensor cannot hold
+/// Each of them refuses a leaf that requires gradients and what else must not be written to
+/// (`IllegalStateException`), and a result whose shape or type the tensor cannot hold
+/// (`IllegalArgumentException`).
 public sealed interface InPlaceSpecialFunctions permits Tensor {
     private Tensor self() {
         return (Tensor) this;

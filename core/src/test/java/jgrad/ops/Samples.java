@@ -48,6 +48,7 @@ final class Samples {
         all.addAll(layers());
         all.addAll(LinalgSamples.all());
         all.addAll(SpecialSamples.all());
+        all.addAll(ActivationSamples.all());
         return all;
     }
 

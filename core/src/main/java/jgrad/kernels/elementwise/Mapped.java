@@ -31,14 +31,39 @@ public final class Mapped {
         DType type = x.dtype();
         Object from = array(x);
         Object to = array(out);
-        new Walk(Raw.layout(out), Raw.layout(x))
-                .run((at, by, n) -> {
-                    for (int i = 0; i < n; i++) {
-                        double value = Elements.asDouble(type, from, at[1] + i * by[1]);
-                        Elements.put(type, to, at[0] + i * by[0], f.applyAsDouble(value));
-                    }
-                });
+        Walk walk = new Walk(Raw.layout(out), Raw.layout(x));
+        switch (type) {
+            case FLOAT64 ->
+                    walk.run((at, by, n) -> run(f, (double[]) from, (double[]) to, at, by, n));
+            case FLOAT32 ->
+                    walk.run((at, by, n) -> run(f, (float[]) from, (float[]) to, at, by, n));
+            default ->
+                    walk.run((at, by, n) -> {
+                        for (int i = 0; i < n; i++) {
+                            double value = Elements.asDouble(type, from, at[1] + i * by[1]);
+                            Elements.put(type, to, at[0] + i * by[0], f.applyAsDouble(value));
+                        }
+                    });
+        }
         return out;
+    }
+
+    private static void run(
+            DoubleUnaryOperator f, double[] from, double[] to, int[] at, int[] by, int n) {
+        int x = at[1];
+        int y = at[0];
+        for (int i = 0; i < n; i++, x += by[1], y += by[0]) {
+            to[y] = f.applyAsDouble(from[x]);
+        }
+    }
+
+    private static void run(
+            DoubleUnaryOperator f, float[] from, float[] to, int[] at, int[] by, int n) {
+        int x = at[1];
+        int y = at[0];
+        for (int i = 0; i < n; i++, x += by[1], y += by[0]) {
+            to[y] = (float) f.applyAsDouble(from[x]);
+        }
     }
 
     /// @throws IllegalArgumentException if the shapes do not broadcast
@@ -47,18 +72,54 @@ public final class Mapped {
         Tensor out = allocate(a.dtype(), shape, Raw.layout(a), Raw.layout(b));
         DType type = a.dtype();
         assert type == b.dtype() : type + " " + b.dtype();
-        Object first = array(a);
-        Object second = array(b);
+        Object p = array(a);
+        Object q = array(b);
         Object to = array(out);
-        new Walk(Raw.layout(out), Raw.layout(a), Raw.layout(b))
-                .run((at, by, n) -> {
-                    for (int i = 0; i < n; i++) {
-                        double p = Elements.asDouble(type, first, at[1] + i * by[1]);
-                        double q = Elements.asDouble(type, second, at[2] + i * by[2]);
-                        Elements.put(type, to, at[0] + i * by[0], f.applyAsDouble(p, q));
-                    }
-                });
+        Walk walk = new Walk(Raw.layout(out), Raw.layout(a), Raw.layout(b));
+        switch (type) {
+            case FLOAT64 ->
+                    walk.run((at, by, n) ->
+                            run(f, (double[]) p, (double[]) q, (double[]) to, at, by, n));
+            case FLOAT32 ->
+                    walk.run((at, by, n) ->
+                            run(f, (float[]) p, (float[]) q, (float[]) to, at, by, n));
+            default ->
+                    walk.run((at, by, n) -> {
+                        for (int i = 0; i < n; i++) {
+                            double first = Elements.asDouble(type, p, at[1] + i * by[1]);
+                            double second = Elements.asDouble(type, q, at[2] + i * by[2]);
+                            Elements.put(
+                                    type, to, at[0] + i * by[0], f.applyAsDouble(first, second));
+                        }
+                    });
+        }
         return out;
+    }
+
+    private static void run(
+            DoubleBinaryOperator f,
+            double[] p,
+            double[] q,
+            double[] to,
+            int[] at,
+            int[] by,
+            int n) {
+        int a = at[1];
+        int b = at[2];
+        int y = at[0];
+        for (int i = 0; i < n; i++, a += by[1], b += by[2], y += by[0]) {
+            to[y] = f.applyAsDouble(p[a], q[b]);
+        }
+    }
+
+    private static void run(
+            DoubleBinaryOperator f, float[] p, float[] q, float[] to, int[] at, int[] by, int n) {
+        int a = at[1];
+        int b = at[2];
+        int y = at[0];
+        for (int i = 0; i < n; i++, a += by[1], b += by[2], y += by[0]) {
+            to[y] = (float) f.applyAsDouble(p[a], q[b]);
+        }
     }
 
     /// @throws IllegalArgumentException if the shapes do not broadcast
@@ -67,17 +128,18 @@ public final class Mapped {
         Tensor out = allocate(a.dtype(), shape, Raw.layout(a), Raw.layout(b), Raw.layout(c));
         DType type = a.dtype();
         assert type == b.dtype() && type == c.dtype() : type + " " + b.dtype() + " " + c.dtype();
-        Object first = array(a);
-        Object second = array(b);
-        Object third = array(c);
+        Object p = array(a);
+        Object q = array(b);
+        Object r = array(c);
         Object to = array(out);
         new Walk(Raw.layout(out), Raw.layout(a), Raw.layout(b), Raw.layout(c))
                 .run((at, by, n) -> {
                     for (int i = 0; i < n; i++) {
-                        double p = Elements.asDouble(type, first, at[1] + i * by[1]);
-                        double q = Elements.asDouble(type, second, at[2] + i * by[2]);
-                        double r = Elements.asDouble(type, third, at[3] + i * by[3]);
-                        Elements.put(type, to, at[0] + i * by[0], f.applyAsDouble(p, q, r));
+                        double first = Elements.asDouble(type, p, at[1] + i * by[1]);
+                        double second = Elements.asDouble(type, q, at[2] + i * by[2]);
+                        double third = Elements.asDouble(type, r, at[3] + i * by[3]);
+                        Elements.put(
+                                type, to, at[0] + i * by[0], f.applyAsDouble(first, second, third));
                     }
                 });
         return out;
