@@ -171,7 +171,7 @@ public final class Gamma {
         for (long k = 2; k <= n && factorial < Double.POSITIVE_INFINITY; k++) {
             factorial *= k;
         }
-        return (n % 2 == 0 ? -factorial : factorial) * zeta(n + 1, x);
+        return (n % 2 == 0 ? -factorial : factorial) * zeta((double) (n + 1), x);
     }
 
     /// Hurwitz's zeta function `sum of (q + k)^-s`, by the formula of Euler and Maclaurin (DLMF
