@@ -10,7 +10,7 @@ import java.util.Arrays;
 /// which inherits them. An underscore means: written over the argument, which is returned.
 ///
 /// Torch: `torch.nn.functional`.
-public sealed class Activations permits Functional {
+public sealed class Activations permits Losses {
     static final double SELU_ALPHA = 1.6732632423543772;
     static final double SELU_SCALE = 1.0507009873554805;
 

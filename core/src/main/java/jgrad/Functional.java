@@ -2,6 +2,7 @@ package jgrad;
 
 import jgrad.engine.Ops;
 import jgrad.kernels.rows.NllLoss;
+import jgrad.ops.CompositeLosses;
 import jgrad.ops.Gaussians;
 import jgrad.ops.Norms;
 import jgrad.storage.Raw;
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/// What networks are made of, as functions, with those of [Activations]. Torch:
+/// What networks are made of, as functions, with those of [Activations] and [Losses]. Torch:
 /// `torch.nn.functional`.
-public final class Functional extends Activations {
+public final class Functional extends Losses {
     private Functional() {}
 
     /// What becomes of the losses of the samples.
@@ -132,8 +133,9 @@ public final class Functional extends Activations {
         return folded && reduce == Reduce.NONE ? loss.view(shape) : loss;
     }
 
-    /// `nllLoss(logSoftmax(x), target)`: the classes are along dimension 1, or the only one. Torch:
-    /// `cross_entropy`.
+    /// The cross entropy of classes and logits: `nllLoss(logSoftmax(x), target)`. The classes are
+    /// along dimension 1, or the only one; a target of floating type has a probability of each.
+    /// Torch: `cross_entropy`.
     public static Tensor crossEntropy(Tensor x, Tensor target) {
         return crossEntropy(x, target, null, -100, Reduce.MEAN);
     }
@@ -141,7 +143,48 @@ public final class Functional extends Activations {
     /// As above; the rest as of [#nllLoss(Tensor, Tensor, Tensor, long, Reduce)].
     public static Tensor crossEntropy(
             Tensor x, Tensor target, @Nullable Tensor weight, long ignoreIndex, Reduce reduce) {
-        return nllLoss(x.logSoftmax(x.dim() == 1 ? 0 : 1), target, weight, ignoreIndex, reduce);
+        return crossEntropy(x, target, weight, ignoreIndex, reduce, 0);
+    }
+
+    /// As above, with a part `labelSmoothing` of the probability spread over all classes.
+    ///
+    /// @throws IllegalArgumentException for a smoothing outside of 0 to 1, for probabilities of
+    ///   another shape than `x`, and for an `ignoreIndex` beside probabilities
+    public static Tensor crossEntropy(
+            Tensor x,
+            Tensor target,
+            @Nullable Tensor weight,
+            long ignoreIndex,
+            Reduce reduce,
+            double labelSmoothing) {
+        if (labelSmoothing < 0 || labelSmoothing > 1) {
+            throw new IllegalArgumentException(
+                    "label_smoothing must be between 0.0 and 1.0. Got: "
+                            + PythonNumbers.repr(labelSmoothing));
+        }
+        var reduction = NllLoss.Reduction.valueOf(reduce.name());
+        if (target.dtype().isFloating()) {
+            if (!target.shape().equals(x.shape())) {
+                throw new IllegalArgumentException(
+                        "Expected floating point type for target with class probabilities of the"
+                                + " input's shape: input "
+                                + x.shape()
+                                + ", target "
+                                + target.shape());
+            }
+            if (ignoreIndex >= 0) {
+                throw new IllegalArgumentException(
+                        "ignore_index is not supported for floating point target");
+            }
+            return CompositeLosses.crossEntropyOfProbabilities(
+                    x, target, weight, reduction, labelSmoothing);
+        }
+        Tensor log = x.logSoftmax(x.dim() == 1 ? 0 : 1);
+        Tensor nll = nllLoss(log, target, weight, ignoreIndex, reduce);
+        return labelSmoothing == 0
+                ? nll
+                : CompositeLosses.smoothed(
+                        nll, log, target, weight, ignoreIndex, reduction, labelSmoothing);
     }
 
     /// The rows of `weight` (`[rows, n]`) that `index` names: `[..., n]`. Torch: `embedding`.

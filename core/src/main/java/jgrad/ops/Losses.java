@@ -96,6 +96,11 @@ public sealed interface Losses extends Op {
     /// total weight, then class weights if there are any
     record NllLossBackward(NllLoss loss) implements Losses, NaryOp {
         @Override
+        public int edges(int inputs) {
+            return 2;
+        }
+
+        @Override
         public String nodeName() {
             return loss.spatial ? "NllLoss2DBackwardBackward0" : "NllLossBackwardBackward0";
         }

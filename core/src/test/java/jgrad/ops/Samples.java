@@ -49,6 +49,7 @@ final class Samples {
         all.addAll(LinalgSamples.all());
         all.addAll(SpecialSamples.all());
         all.addAll(ActivationSamples.all());
+        all.addAll(LossSamples.all());
         return all;
     }
 
