@@ -9,10 +9,12 @@ import jgrad.ops.PairLosses.BinaryCrossEntropy;
 import jgrad.ops.PairLosses.BinaryCrossEntropyWithLogits;
 import jgrad.ops.PairLosses.Kind;
 import jgrad.ops.PairLosses.PairLoss;
+import jgrad.ops.VectorNorms;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.function.BinaryOperator;
 
 /// The losses. They are called as methods of [Functional], which inherits them.
 ///
@@ -257,5 +259,87 @@ public sealed class Losses extends Activations permits Functional {
     /// at its first -1. Torch: `multilabel_margin_loss`.
     public static Tensor multilabelMarginLoss(Tensor x, Tensor target, Reduce reduce) {
         return MarginLosses.multilabelMargin(x, target, of(reduce));
+    }
+
+    /// `max(0, margin + d(anchor, positive) - d(anchor, negative))`, with [#pairwiseDistance] for d; with
+    /// `swap` the negative counts from the positive if it is nearer to that. Torch:
+    /// `triplet_margin_loss`.
+    ///
+    /// @throws IllegalArgumentException if the margin is not positive
+    public static Tensor tripletMarginLoss(
+            Tensor anchor,
+            Tensor positive,
+            Tensor negative,
+            double margin,
+            double p,
+            double eps,
+            boolean swap,
+            Reduce reduce) {
+        checkMargin(margin);
+        return reduced(
+                VectorNorms.tripletMargin(anchor, positive, negative, margin, p, eps, swap),
+                reduce);
+    }
+
+    /// The same with another distance. Torch: `triplet_margin_with_distance_loss`.
+    ///
+    /// @throws IllegalArgumentException if the margin is not positive
+    public static Tensor tripletMarginWithDistanceLoss(
+            Tensor anchor,
+            Tensor positive,
+            Tensor negative,
+            BinaryOperator<Tensor> distance,
+            double margin,
+            boolean swap,
+            Reduce reduce) {
+        checkMargin(margin);
+        VectorNorms.checkDimensions(anchor, positive, negative);
+        Tensor near = distance.apply(anchor, positive);
+        Tensor far = distance.apply(anchor, negative);
+        if (swap) {
+            far = far.minimum(distance.apply(positive, negative));
+        }
+        return reduced(near.add(margin).sub(far).clampMin(0.0), reduce);
+    }
+
+    private static void checkMargin(double margin) {
+        if (!(margin > 0)) {
+            throw new IllegalArgumentException(
+                    "margin must be greater than 0, got " + PythonNumbers.repr(margin));
+        }
+    }
+
+    /// The length of `x1 - x2 + eps` along the last dimension, as the p-norm has it. Torch:
+    /// `pairwise_distance`.
+    public static Tensor pairwiseDistance(
+            Tensor x1, Tensor x2, double p, double eps, boolean keepdim) {
+        return VectorNorms.pairwiseDistance(x1, x2, p, eps, keepdim);
+    }
+
+    /// The Euclidean distance of rows. Torch: `pairwise_distance`.
+    public static Tensor pairwiseDistance(Tensor x1, Tensor x2) {
+        return pairwiseDistance(x1, x2, 2, 1e-6, false);
+    }
+
+    /// The cosine of the angle between vectors along a dimension, whose lengths count as at least eps.
+    /// Torch: `cosine_similarity`.
+    ///
+    /// @throws IllegalArgumentException for integers
+    public static Tensor cosineSimilarity(Tensor x1, Tensor x2, int dim, double eps) {
+        return VectorNorms.cosineSimilarity(x1, x2, dim, eps);
+    }
+
+    /// `x` divided by its p-norm along a dimension, which counts as at least eps. Torch: `normalize`.
+    public static Tensor normalize(Tensor x, double p, int dim, double eps) {
+        return VectorNorms.normalize(x, p, dim, eps);
+    }
+
+    /// A 1 at the place that each class of an int64 tensor names, in a new last dimension. Torch:
+    /// `one_hot`.
+    ///
+    /// @param numClasses the size of that dimension; -1 for the largest class and one
+    /// @throws IllegalArgumentException for another type, or a class that does not fit
+    public static Tensor oneHot(Tensor x, int numClasses) {
+        return CompositeLosses.oneHot(x, numClasses);
     }
 }

@@ -229,4 +229,32 @@ public final class CompositeLosses {
         Tensor weights = weight.indexSelect(0, chosen).view(Raw.shape(target));
         return weights.maskedFill(ignored, 0.0).sum();
     }
+
+    public static Tensor oneHot(Tensor x, int numClasses) {
+        if (x.dtype() != DType.INT64) {
+            throw new IllegalArgumentException(
+                    "one_hot is only applicable to index tensor of type LongTensor.");
+        }
+        int classes = numClasses;
+        if (x.numel() == 0) {
+            if (numClasses <= 0) {
+                throw new IllegalArgumentException(
+                        "Can not infer total number of classes from empty tensor.");
+            }
+        } else {
+            if (x.min().toLong() < 0) {
+                throw new IllegalArgumentException("Class values must be non-negative.");
+            }
+            long largest = x.max().toLong();
+            if (numClasses == -1) {
+                classes = Math.toIntExact(largest + 1);
+            } else if (numClasses <= largest) {
+                throw new IllegalArgumentException(
+                        "Class values must be smaller than num_classes.");
+            }
+        }
+        int[] shape = Arrays.copyOf(Raw.shape(x), x.dim() + 1);
+        shape[x.dim()] = classes;
+        return Tensors.zeros(shape, DType.INT64).scatter(-1, x.unsqueeze(-1), 1L);
+    }
 }

@@ -54,6 +54,7 @@ public sealed interface Op
                 Softmaxes,
                 Specials,
                 Splits,
+<<<<<<< HEAD
                 Views,
                 Diagonals,
                 Solving,
@@ -63,6 +64,10 @@ public sealed interface Op
                 Spectral,
                 VectorNorms,
                 VectorProducts {
+=======
+                VectorNorms,
+                Views {
+>>>>>>> adbacd1 (Add distances, normalize and one_hot)
 
     /// Marks the result among the values that a formula reads; input `i` is `1 << i`.
     int RESULT = 1 << 30;
