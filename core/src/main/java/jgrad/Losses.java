@@ -261,8 +261,8 @@ public sealed class Losses extends Activations permits Functional {
         return MarginLosses.multilabelMargin(x, target, of(reduce));
     }
 
-    /// `max(0, margin + d(anchor, positive) - d(anchor, negative))`, with [#pairwiseDistance] for d; with
-    /// `swap` the negative counts from the positive if it is nearer to that. Torch:
+    /// `max(0, margin + d(anchor, positive) - d(anchor, negative))`, with [#pairwiseDistance] for
+    /// d; with `swap` the negative counts from the positive if it is nearer to that. Torch:
     /// `triplet_margin_loss`.
     ///
     /// @throws IllegalArgumentException if the margin is not positive
@@ -321,15 +321,16 @@ public sealed class Losses extends Activations permits Functional {
         return pairwiseDistance(x1, x2, 2, 1e-6, false);
     }
 
-    /// The cosine of the angle between vectors along a dimension, whose lengths count as at least eps.
-    /// Torch: `cosine_similarity`.
+    /// The cosine of the angle between vectors along a dimension, whose lengths count as at least
+    /// eps. Torch: `cosine_similarity`.
     ///
     /// @throws IllegalArgumentException for integers
     public static Tensor cosineSimilarity(Tensor x1, Tensor x2, int dim, double eps) {
         return VectorNorms.cosineSimilarity(x1, x2, dim, eps);
     }
 
-    /// `x` divided by its p-norm along a dimension, which counts as at least eps. Torch: `normalize`.
+    /// `x` divided by its p-norm along a dimension, which counts as at least eps. Torch:
+    /// `normalize`.
     public static Tensor normalize(Tensor x, double p, int dim, double eps) {
         return VectorNorms.normalize(x, p, dim, eps);
     }

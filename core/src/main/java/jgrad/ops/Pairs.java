@@ -237,6 +237,11 @@ public sealed interface Pairs extends Op {
         public static final Nextafter OP = new Nextafter();
 
         @Override
+        public boolean keepsNarrow() {
+            return true; // what is next depends on the type
+        }
+
+        @Override
         public Tensor forward(Tensor self, Tensor other) {
             DType type = Types.common(self, other);
             Types.check(type.isFloating(), this, type);

@@ -251,6 +251,11 @@ public sealed interface Specials extends Op {
     record NanToNum(@Nullable Double nan, @Nullable Double posinf, @Nullable Double neginf)
             implements Specials, Laws.OfSelf {
         @Override
+        public boolean keepsNarrow() {
+            return true; // the largest number depends on the type
+        }
+
+        @Override
         public Tensor forward(Tensor self) {
             if (!self.dtype().isFloating()) {
                 return Types.copy(self, self.dtype());

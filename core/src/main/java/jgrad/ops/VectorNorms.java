@@ -378,12 +378,10 @@ public sealed interface VectorNorms extends Op {
                 return x.sgn().mul(g.div(count).mul(chosen));
             }
             if (p < 1) {
-                Tensor scaled =
-                        x.sgn().mul(x.abs().pow(p - 1).maskedFill(x.eq(0.0), 0.0));
+                Tensor scaled = x.sgn().mul(x.abs().pow(p - 1).maskedFill(x.eq(0.0), 0.0));
                 return scaled.mul(g).mul(norm.pow(1 - p));
             }
-            Tensor scaled =
-                    p < 2 ? x.sgn().mul(x.abs().pow(p - 1)) : x.mul(x.abs().pow(p - 2));
+            Tensor scaled = p < 2 ? x.sgn().mul(x.abs().pow(p - 1)) : x.mul(x.abs().pow(p - 2));
             return scaled.mul(g.div(norm.pow(p - 1)).maskedFill(norm.eq(0.0), 0.0));
         }
 
@@ -400,7 +398,8 @@ public sealed interface VectorNorms extends Op {
         return Ops.apply(new VectorNorm(p, new int[] {-1}, keepdim, false), moved);
     }
 
-    /// The cosine of the angle between vectors along a dimension, whose lengths count as at least eps.
+    /// The cosine of the angle between vectors along a dimension, whose lengths count as at least
+    /// eps.
     static Tensor cosineSimilarity(Tensor x1, Tensor x2, int dim, double eps) {
         var type = Types.common(x1, x2);
         if (!type.isFloating()) {
@@ -415,8 +414,7 @@ public sealed interface VectorNorms extends Op {
     }
 
     private static Tensor length(Tensor x, int dim, double eps) {
-        Tensor length =
-                Ops.apply(new VectorNorm(2, new int[] {dim}, true, true), x).clone();
+        Tensor length = Ops.apply(new VectorNorm(2, new int[] {dim}, true, true), x).clone();
         try (var _ = Autograd.noGrad()) {
             length.clampMin_(eps);
         }
@@ -451,8 +449,8 @@ public sealed interface VectorNorms extends Op {
     static void checkDimensions(Tensor anchor, Tensor positive, Tensor negative) {
         if (anchor.dim() != positive.dim() || anchor.dim() != negative.dim()) {
             throw new IllegalArgumentException(
-                    "The anchor, positive, and negative tensors are expected to have the same number"
-                            + " of dimensions, but got: anchor "
+                    "The anchor, positive, and negative tensors are expected to have the same"
+                            + " number of dimensions, but got: anchor "
                             + anchor.dim()
                             + "D, positive "
                             + positive.dim()
