@@ -9,7 +9,7 @@ import jgrad.ops.PairLosses.BinaryCrossEntropy;
 import jgrad.ops.PairLosses.BinaryCrossEntropyWithLogits;
 import jgrad.ops.PairLosses.Kind;
 import jgrad.ops.PairLosses.PairLoss;
-import jgrad.ops.VectorNorms;
+import jgrad.ops.RowDistances;
 
 import org.jspecify.annotations.Nullable;
 
@@ -277,7 +277,7 @@ public sealed class Losses extends Activations permits Functional {
             Reduce reduce) {
         checkMargin(margin);
         return reduced(
-                VectorNorms.tripletMargin(anchor, positive, negative, margin, p, eps, swap),
+                RowDistances.tripletMargin(anchor, positive, negative, margin, p, eps, swap),
                 reduce);
     }
 
@@ -293,7 +293,7 @@ public sealed class Losses extends Activations permits Functional {
             boolean swap,
             Reduce reduce) {
         checkMargin(margin);
-        VectorNorms.checkDimensions(anchor, positive, negative);
+        RowDistances.checkDimensions(anchor, positive, negative);
         Tensor near = distance.apply(anchor, positive);
         Tensor far = distance.apply(anchor, negative);
         if (swap) {
@@ -313,7 +313,7 @@ public sealed class Losses extends Activations permits Functional {
     /// `pairwise_distance`.
     public static Tensor pairwiseDistance(
             Tensor x1, Tensor x2, double p, double eps, boolean keepdim) {
-        return VectorNorms.pairwiseDistance(x1, x2, p, eps, keepdim);
+        return RowDistances.pairwiseDistance(x1, x2, p, eps, keepdim);
     }
 
     /// The Euclidean distance of rows. Torch: `pairwise_distance`.
@@ -326,13 +326,13 @@ public sealed class Losses extends Activations permits Functional {
     ///
     /// @throws IllegalArgumentException for integers
     public static Tensor cosineSimilarity(Tensor x1, Tensor x2, int dim, double eps) {
-        return VectorNorms.cosineSimilarity(x1, x2, dim, eps);
+        return RowDistances.cosineSimilarity(x1, x2, dim, eps);
     }
 
     /// `x` divided by its p-norm along a dimension, which counts as at least eps. Torch:
     /// `normalize`.
     public static Tensor normalize(Tensor x, double p, int dim, double eps) {
-        return VectorNorms.normalize(x, p, dim, eps);
+        return RowDistances.normalize(x, p, dim, eps);
     }
 
     /// A 1 at the place that each class of an int64 tensor names, in a new last dimension. Torch:

@@ -54,7 +54,7 @@ public sealed interface Op
                 Softmaxes,
                 Specials,
                 Splits,
-<<<<<<< HEAD
+                RowDistances,
                 Views,
                 Diagonals,
                 Solving,
@@ -64,10 +64,6 @@ public sealed interface Op
                 Spectral,
                 VectorNorms,
                 VectorProducts {
-=======
-                VectorNorms,
-                Views {
->>>>>>> adbacd1 (Add distances, normalize and one_hot)
 
     /// Marks the result among the values that a formula reads; input `i` is `1 << i`.
     int RESULT = 1 << 30;

@@ -1,6 +1,5 @@
 package jgrad.ops;
 
-<<<<<<< HEAD
 import static java.util.Objects.requireNonNull;
 
 import jgrad.Tensor;
@@ -25,35 +24,10 @@ public sealed interface VectorNorms extends Op {
         @Override
         public int variant() {
             return 0;
-=======
-import jgrad.Tensor;
-import jgrad.Tensors;
-import jgrad.autograd.Autograd;
-import jgrad.engine.Ops;
-
-import org.jspecify.annotations.Nullable;
-
-/// Lengths of vectors, and the distances that are made of them.
-public sealed interface VectorNorms extends Op {
-
-    /// `(sum of abs(x)^p)^(1/p)` along dimensions; for p infinite the largest, minus infinite the
-    /// smallest, for 0 the number of elements that are not 0. At 0 the gradient is 0.
-    record VectorNorm(double p, int @Nullable [] dims, boolean keepdim, boolean linalg)
-            implements VectorNorms, Reducing.OfBoth {
-        @Override
-        public String torchName() {
-            return linalg ? "linalg_vector_norm" : "norm";
-        }
-
-        @Override
-        public int variant() {
-            return linalg ? 0 : 1;
->>>>>>> adbacd1 (Add distances, normalize and one_hot)
         }
 
         @Override
         public Tensor forward(Tensor self) {
-<<<<<<< HEAD
             return Reduce.norm(self, ord, along(self), keepdim);
         }
 
@@ -165,26 +139,10 @@ public sealed interface VectorNorms extends Op {
             Tensor inverse = Formulas.plus(norm, 1e-7).reciprocal();
             Tensor scaled = Formulas.times(maxnorm, inverse).mul(change.sub(inverse.mul(inner)));
             return Tensors.where(norm.gt(maxnorm), scaled, change);
-=======
-            Types.check(self.dtype().isFloating(), this, self.dtype());
-            Tensor x = self.detach();
-            if (Double.isInfinite(p)) {
-                int[] all = Reducing.of(along(x), x.dim());
-                return Ops.apply(new Extremes.Amax(p > 0, all, keepdim), x.abs());
-            }
-            if (p == 0) {
-                return summed(x.ne(0.0).to(x.dtype()));
-            }
-            if (p == 1) {
-                return summed(x.abs());
-            }
-            return p == 2 ? summed(x.mul(x)).sqrt() : summed(x.abs().pow(p)).pow(1 / p);
->>>>>>> adbacd1 (Add distances, normalize and one_hot)
         }
 
         @Override
         public Tensor grad(Tensor g, Saved s) {
-<<<<<<< HEAD
             Tensor self = s.self();
             int[] others = others(self.dim());
             Tensor norm = Ops.apply(new LinalgVectorNorm(p, others, true), self);
@@ -352,112 +310,5 @@ public sealed interface VectorNorms extends Op {
             return out.view(Raw.shape(out));
         }
         return Ops.apply(new Cdist(p), both);
-=======
-            return slope(wide(g, s.shape()), s.self(), wide(s.result(), s.shape()));
-        }
-
-        @Override
-        public Tensor weights(Tensor self, Tensor result) {
-            return slope(Tensors.onesLike(result), self, result);
-        }
-
-        private Tensor slope(Tensor g, Tensor x, Tensor norm) {
-            if (p == 0) {
-                return Tensors.zerosLike(x);
-            }
-            if (p == 1) {
-                return x.sgn().mul(g);
-            }
-            if (p == 2) {
-                return g.mul(x.div(norm).maskedFill(norm.eq(0.0), 0.0));
-            }
-            if (Double.isInfinite(p)) {
-                Tensor chosen = x.abs().eq(norm).to(x.dtype());
-                int[] all = Reducing.of(along(x), x.dim());
-                Tensor count = chosen.sum(all, true);
-                return x.sgn().mul(g.div(count).mul(chosen));
-            }
-            if (p < 1) {
-                Tensor scaled = x.sgn().mul(x.abs().pow(p - 1).maskedFill(x.eq(0.0), 0.0));
-                return scaled.mul(g).mul(norm.pow(1 - p));
-            }
-            Tensor scaled = p < 2 ? x.sgn().mul(x.abs().pow(p - 1)) : x.mul(x.abs().pow(p - 2));
-            return scaled.mul(g.div(norm.pow(p - 1)).maskedFill(norm.eq(0.0), 0.0));
-        }
-
-        @Override
-        public VectorNorm over(int[] dims) {
-            return new VectorNorm(p, dims, keepdim, linalg);
-        }
-    }
-
-    /// The length of `x1 - x2 + eps` along the last dimension.
-    static Tensor pairwiseDistance(Tensor x1, Tensor x2, double p, double eps, boolean keepdim) {
-        Tensor apart = x1.sub(x2);
-        Tensor moved = apart.dtype().isFloating() ? Formulas.plus(apart, eps) : apart.add(eps);
-        return Ops.apply(new VectorNorm(p, new int[] {-1}, keepdim, false), moved);
-    }
-
-    /// The cosine of the angle between vectors along a dimension, whose lengths count as at least
-    /// eps.
-    static Tensor cosineSimilarity(Tensor x1, Tensor x2, int dim, double eps) {
-        var type = Types.common(x1, x2);
-        if (!type.isFloating()) {
-            throw new IllegalArgumentException(
-                    "expected common dtype to be floating point, yet common dtype is "
-                            + type.scalarName());
-        }
-        Tensor[] both = CompositeLosses.broadcast(x1.to(type), x2.to(type));
-        Tensor unit1 = both[0].div(length(both[0], dim, eps));
-        Tensor unit2 = both[1].div(length(both[1], dim, eps));
-        return unit1.mul(unit2).sum(dim);
-    }
-
-    private static Tensor length(Tensor x, int dim, double eps) {
-        Tensor length = Ops.apply(new VectorNorm(2, new int[] {dim}, true, true), x).clone();
-        try (var _ = Autograd.noGrad()) {
-            length.clampMin_(eps);
-        }
-        return length;
-    }
-
-    /// `x` divided by its length along a dimension, which counts as at least eps.
-    static Tensor normalize(Tensor x, double p, int dim, double eps) {
-        Tensor length = Ops.apply(new VectorNorm(p, new int[] {dim}, true, true), x);
-        return x.div(length.clampMin(eps).expandAs(x));
-    }
-
-    /// How much nearer the anchor is to the positive than to the negative, short of the margin.
-    static Tensor tripletMargin(
-            Tensor anchor,
-            Tensor positive,
-            Tensor negative,
-            double margin,
-            double p,
-            double eps,
-            boolean swap) {
-        checkDimensions(anchor, positive, negative);
-        Tensor near = pairwiseDistance(anchor, positive, p, eps, false);
-        Tensor far = pairwiseDistance(anchor, negative, p, eps, false);
-        if (swap) {
-            far = far.minimum(pairwiseDistance(positive, negative, p, eps, false));
-        }
-        return Formulas.plus(near, margin).sub(far).clampMin(0.0);
-    }
-
-    /// Refuses tensors of different rank.
-    static void checkDimensions(Tensor anchor, Tensor positive, Tensor negative) {
-        if (anchor.dim() != positive.dim() || anchor.dim() != negative.dim()) {
-            throw new IllegalArgumentException(
-                    "The anchor, positive, and negative tensors are expected to have the same"
-                            + " number of dimensions, but got: anchor "
-                            + anchor.dim()
-                            + "D, positive "
-                            + positive.dim()
-                            + "D, and negative "
-                            + negative.dim()
-                            + "D inputs");
-        }
->>>>>>> adbacd1 (Add distances, normalize and one_hot)
     }
 }

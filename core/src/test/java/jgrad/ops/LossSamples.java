@@ -15,7 +15,6 @@ import jgrad.ops.PairLosses.BinaryCrossEntropyWithLogits;
 import jgrad.ops.PairLosses.Kind;
 import jgrad.ops.PairLosses.PairLoss;
 import jgrad.ops.PairLosses.PairLossBackward;
-import jgrad.ops.VectorNorms.VectorNorm;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +55,7 @@ final class LossSamples {
                             index(new long[][] {{2, 0, -1}, {1, -1, 0}})));
         }
         for (double power : new double[] {0, 0.5, 1, 1.5, 2, 3, Double.POSITIVE_INFINITY}) {
-            all.add(Sample.of(new VectorNorm(power, new int[] {1}, false, true), x));
-            all.add(Sample.of(new VectorNorm(power, null, false, false), x));
+            all.add(Sample.of(new RowDistances.Norm(power, new int[] {1}, false), x));
         }
         return all;
     }
