@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.data.Offset.offset;
 
 import jgrad.DType;
-<<<<<<< HEAD
 import jgrad.kernels.choice.Chosen;
-=======
 import jgrad.kernels.special.ErrorFunctions;
->>>>>>> 5ed00c6 (Compare the special functions with true values and identities, and run them over tensors)
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
