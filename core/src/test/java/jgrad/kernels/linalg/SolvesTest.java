@@ -129,7 +129,7 @@ class SolvesTest {
             double[] normal = Sampled.times(Sampled.transpose(a, m, n), residual, n, m, 2);
             assertThat(Sampled.largest(normal)).isLessThan(1e-12);
             if (driver != Driver.GELS) {
-                assertThat(Raw.ints(got[1])).containsExactly(Math.min(m, n));
+                assertThat(Raw.longs(got[1])).containsExactly(Math.min(m, n));
             }
         }
     }
@@ -145,7 +145,7 @@ class SolvesTest {
             Tensor[] got =
                     Solves.leastSquares(
                             Sampled.matrix(a, m, n), Sampled.matrix(b, m, 1), 1e-12, driver);
-            assertThat(Raw.ints(got[1])).containsExactly(2);
+            assertThat(Raw.longs(got[1])).containsExactly(2);
             x[driver.ordinal() - 1] = Sampled.values(got[0]);
         }
         assertThat(Sampled.largestDifference(x[0], x[1])).isLessThan(1e-13);
