@@ -47,6 +47,9 @@ public final class Narrow {
         if (asked != null) {
             return asked;
         }
+        if (!op.promotes()) {
+            return inputs[0].dtype(); // the others are of its type, or indices
+        }
         var types = new Promotion();
         for (Tensor t : inputs) {
             if (Constants.isNumber(t)) {

@@ -34,20 +34,19 @@ public sealed interface Pointwise extends Op {
         /// It is refused.
         FLOATING;
 
-        Tensor accept(Tensor self, Op op) {
-            DType type = self.dtype();
+        private boolean takes(DType type) {
             return switch (this) {
-                case TO_FLOATING -> Types.floating(self);
-                case ALL -> self;
-                case NUMBERS -> {
-                    Types.check(type != DType.BOOL, op, type);
-                    yield self;
-                }
-                case FLOATING -> {
-                    Types.check(type.isFloating(), op, type);
-                    yield self;
-                }
+                case TO_FLOATING, ALL -> true;
+                case NUMBERS -> type != DType.BOOL;
+                case FLOATING -> type.isFloating();
             };
+        }
+
+        Tensor accept(Tensor self, Row row) {
+            if (!takes(self.dtype())) {
+                throw new IllegalArgumentException(row.refusal(self.dtype()));
+            }
+            return this == TO_FLOATING ? Types.floating(self) : self;
         }
     }
 
@@ -56,6 +55,11 @@ public sealed interface Pointwise extends Op {
         Unary kernel();
 
         Operands operands();
+
+        /// PyTorch's words for an operand that is not taken.
+        default String refusal(DType type) {
+            return "\"" + torchName() + "_cpu\" not implemented for '" + type.scalarName() + "'";
+        }
 
         @Override
         default Tensor forward(Tensor self) {
@@ -183,6 +187,11 @@ public sealed interface Pointwise extends Op {
         }
 
         @Override
+        public String refusal(DType type) {
+            return this == RELU ? "Boolean inputs not supported for relu" : Row.super.refusal(type);
+        }
+
+        @Override
         public Unary kernel() {
             return kernel;
         }
@@ -212,6 +221,11 @@ public sealed interface Pointwise extends Op {
         }
 
         @Override
+        public String refusal(DType type) {
+            return Row.super.refusal(type).replace("_cpu", "_vml_cpu");
+        }
+
+        @Override
         public Unary kernel() {
             return kernel;
         }
@@ -228,7 +242,8 @@ public sealed interface Pointwise extends Op {
 
         @Override
         public Tensor forward(Tensor self) {
-            return Each.unary(Unary.FRAC, FLOATING.accept(self, this));
+            Types.check(self.dtype().isFloating(), this, self.dtype());
+            return Each.unary(Unary.FRAC, self);
         }
 
         @Override

@@ -83,6 +83,16 @@ class NarrowTypesTest {
         assertThat(arange(5).sum(DType.INT8).dtype()).isEqualTo(DType.INT8);
     }
 
+    @Test
+    void indicesDoNotDecide() {
+        Tensor bytes = arange(6).to(DType.UINT8).view(2, 3);
+        Tensor index = tensor(new long[][] {{0, 1, 1}});
+        assertThat(bytes.gather(0, index).dtype()).isEqualTo(DType.UINT8);
+        assertThat(bytes.indexSelect(1, tensor(2L)).dtype()).isEqualTo(DType.UINT8);
+        assertThat(bytes.scatterAdd(0, index, bytes.narrow(0, 0, 1)).dtype())
+                .isEqualTo(DType.UINT8);
+    }
+
     /// Whatever float32 gives, rounded; but for the cross product, which PyTorch rounds after each
     /// step.
     @TestFactory
