@@ -3,6 +3,7 @@ package jgrad.kernels.places;
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.kernels.walk.Cast;
+import jgrad.kernels.walk.Elements;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 import jgrad.storage.Storage;
@@ -46,6 +47,45 @@ public final class Lookup {
                     result.array());
         }
         return new Tensor(result, Layout.contiguous(shape), weight.dtype());
+    }
+
+    /// Shortens in place the rows of a matrix that `index` names and whose `p`-norm is above
+    /// `most`.
+    ///
+    /// Torch: `aten::embedding_renorm_`.
+    public static void renorm(Tensor weight, Tensor index, double most, double p) {
+        int[] size = Raw.shape(weight);
+        int[] strides = Raw.strides(weight);
+        Object array = Raw.storage(weight).array();
+        DType type = weight.dtype();
+        boolean[] done = new boolean[size[0]];
+        for (int row : Gather.inRange(Positions.values(index), size[0])) {
+            if (done[row]) {
+                continue;
+            }
+            done[row] = true;
+            int at = Raw.offset(weight) + row * strides[0];
+            double sum = 0;
+            for (int j = 0; j < size[1]; j++) {
+                double x = Math.abs(Elements.asDouble(type, array, at + j * strides[1]));
+                sum =
+                        p == Double.POSITIVE_INFINITY
+                                ? Math.max(sum, x)
+                                : sum + (p == 2 ? x * x : Math.pow(x, p));
+            }
+            double norm =
+                    p == Double.POSITIVE_INFINITY
+                            ? sum
+                            : p == 2 ? Math.sqrt(sum) : Math.pow(sum, 1 / p);
+            if (norm > most) {
+                double scale = most / (norm + 1e-7);
+                for (int j = 0; j < size[1]; j++) {
+                    int k = at + j * strides[1];
+                    Elements.put(type, array, k, Elements.asDouble(type, array, k) * scale);
+                }
+            }
+        }
+        Raw.storage(weight).bumpVersion();
     }
 
     /// The gradient of [#embedding] for a matrix of `rows` rows, given that of its result.

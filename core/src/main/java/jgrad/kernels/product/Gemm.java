@@ -13,7 +13,7 @@ public final class Gemm {
 
     private Gemm() {}
 
-    static void floats(Product p, float alpha, float[] a, float[] b, float beta, float[] c) {
+    public static void floats(Product p, float alpha, float[] a, float[] b, float beta, float[] c) {
         if (p.multiplications() <= TINY) {
             for (int s = 0; s < p.batch(); s++) {
                 tiny(p, s, alpha, a, b, beta, c);
@@ -34,7 +34,7 @@ public final class Gemm {
         }
     }
 
-    static void longs(Product p, long alpha, long[] a, long[] b, long beta, long[] c) {
+    public static void longs(Product p, long alpha, long[] a, long[] b, long beta, long[] c) {
         if (p.multiplications() > 0) {
             Products.LOOPS.longs(p, alpha, a, b, beta, c);
         } else {

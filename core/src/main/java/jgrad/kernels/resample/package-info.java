@@ -1,0 +1,3 @@
+/// Linear maps along dimensions ([jgrad.kernels.resample.Taps]) that resize or lengthen images, and
+/// the reading of images at the points of a grid.
+package jgrad.kernels.resample;

@@ -1,0 +1,54 @@
+package jgrad.kernels.rows;
+
+import jgrad.kernels.walk.Narrow;
+
+/// Loops that the compiler turns into vectors, but for the sum.
+final class FloatChannels implements ChannelLoops<float[]> {
+    @Override
+    public void affine(float[] x, int at, int n, double scale, double shift, float[] y, int to) {
+        float by = Narrow.toFloat(scale);
+        float plus = Narrow.toFloat(shift);
+        for (int i = 0; i < n; i++) {
+            y[to + i] = x[at + i] * by + plus;
+        }
+    }
+
+    @Override
+    public double dot(float[] g, int gAt, float[] x, int at, int n, double center) {
+        double a = 0; // four sums, since each has to wait for itself
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i <= n - 4; i += 4) {
+            a += g[gAt + i] * (x[at + i] - center);
+            b += g[gAt + i + 1] * (x[at + i + 1] - center);
+            c += g[gAt + i + 2] * (x[at + i + 2] - center);
+            d += g[gAt + i + 3] * (x[at + i + 3] - center);
+        }
+        for (; i < n; i++) {
+            a += g[gAt + i] * (x[at + i] - center);
+        }
+        return (a + b) + (c + d);
+    }
+
+    @Override
+    public void combine(
+            float[] g,
+            int gAt,
+            float[] x,
+            int at,
+            int n,
+            double a,
+            double b,
+            double c,
+            float[] y,
+            int to) {
+        float ofG = Narrow.toFloat(a);
+        float ofX = Narrow.toFloat(b);
+        float plus = Narrow.toFloat(c);
+        for (int i = 0; i < n; i++) {
+            y[to + i] = g[gAt + i] * ofG + (x[at + i] * ofX + plus);
+        }
+    }
+}
