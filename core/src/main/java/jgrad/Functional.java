@@ -2,6 +2,7 @@ package jgrad;
 
 import jgrad.engine.Ops;
 import jgrad.kernels.rows.NllLoss;
+import jgrad.ops.Bagging;
 import jgrad.ops.CompositeLosses;
 import jgrad.ops.Gaussians;
 import jgrad.ops.Norms;
@@ -11,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/// What networks are made of, as functions, with those of [Activations] and [Losses]. Torch:
-/// `torch.nn.functional`.
-public final class Functional extends Losses {
+/// What networks are made of, as functions. Torch: `torch.nn.functional`.
+///
+/// All of them are called here: `Functional.conv2d(..)`. They are declared by family, in [Activations],
+/// [Losses], [ConvolutionFunctions], [PoolingFunctions], [NormalizationFunctions] and [ImageFunctions],
+/// which this class inherits from.
+public final class Functional extends ImageFunctions {
     private Functional() {}
 
     /// What becomes of the losses of the samples.
@@ -39,61 +43,6 @@ public final class Functional extends Losses {
                     throw new IllegalArgumentException(
                             "approximate argument must be either none or tanh.");
         };
-    }
-
-    /// `(x - mean) / sqrt(var + eps) * weight + bias` over the last dimensions.
-    ///
-    /// Torch: `layer_norm`.
-    ///
-    /// @param normalizedShape the sizes of those dimensions; weight and bias have them too
-    /// @throws IllegalArgumentException if the shapes do not fit
-    public static Tensor layerNorm(
-            Tensor x,
-            int[] normalizedShape,
-            @Nullable Tensor weight,
-            @Nullable Tensor bias,
-            double eps) {
-        int[] shape = Raw.shape(x);
-        int dims = normalizedShape.length;
-        if (dims == 0) {
-            throw new IllegalArgumentException(
-                    "Expected normalized_shape to be at least 1-dimensional, i.e., containing at"
-                            + " least one element, but got normalized_shape = []");
-        }
-        if (dims > shape.length
-                || !Arrays.equals(
-                        normalizedShape,
-                        Arrays.copyOfRange(shape, shape.length - dims, shape.length))) {
-            throw new IllegalArgumentException(
-                    "Given normalized_shape="
-                            + Arrays.toString(normalizedShape)
-                            + ", expected input with shape [*"
-                            + Arrays.toString(normalizedShape).replace("[", ", ")
-                            + ", but got input of size"
-                            + Arrays.toString(shape));
-        }
-        checkShape("weight", weight, normalizedShape);
-        checkShape("bias", bias, normalizedShape);
-        var op = new Norms.NativeLayerNorm(dims, weight != null, bias != null, eps);
-        Tensor[] inputs =
-                weight == null
-                        ? bias == null ? new Tensor[] {x} : new Tensor[] {x, bias}
-                        : bias == null ? new Tensor[] {x, weight} : new Tensor[] {x, weight, bias};
-        return Ops.apply(op, inputs)[0];
-    }
-
-    private static void checkShape(String name, @Nullable Tensor t, int[] shape) {
-        if (t != null && !Arrays.equals(Raw.shape(t), shape)) {
-            throw new IllegalArgumentException(
-                    "Expected "
-                            + name
-                            + " to be of same shape as normalized_shape, but got "
-                            + name
-                            + " of shape "
-                            + Arrays.toString(Raw.shape(t))
-                            + " and normalized_shape = "
-                            + Arrays.toString(shape));
-        }
     }
 
     /// `-x[target]`, weighted by class and averaged. `x` holds log-probabilities: `[C]`, `[N, C]`
@@ -209,5 +158,51 @@ public final class Functional extends Losses {
         }
         int padding = paddingIdx == null ? -1 : paddingIdx < 0 ? paddingIdx + rows : paddingIdx;
         return Ops.apply(new jgrad.ops.Losses.Embedding(padding, scaleGradByFreq), weight, index);
+    }
+
+    /// As above, after rows that are named and whose `normType`-norm is above `maxNorm` have been
+    /// shortened to it, in `weight` itself and unseen by gradients. Torch: `embedding(..,
+    /// max_norm=maxNorm)`.
+    public static Tensor embedding(
+            Tensor index,
+            Tensor weight,
+            @Nullable Integer paddingIdx,
+            double maxNorm,
+            double normType,
+            boolean scaleGradByFreq) {
+        Bagging.renorm(weight, index, maxNorm, normType);
+        return embedding(index, weight, paddingIdx, scaleGradByFreq);
+    }
+
+    /// What becomes of the rows of a bag.
+    public enum BagMode {
+        SUM,
+        MEAN,
+        MAX
+    }
+
+    /// Each row of `index` (`[bags, n]`) is a bag: the mean of the rows of `weight` that it names,
+    /// `[bags, columns]`. Torch: `embedding_bag`.
+    public static Tensor embeddingBag(Tensor index, Tensor weight) {
+        return embeddingBag(index, weight, BagOptions.DEFAULT);
+    }
+
+    /// Bags of rows of `weight`, each made one row: its sum, mean or largest elements. Torch:
+    /// `embedding_bag`.
+    ///
+    /// @param index rows of `weight`: `[bags, n]`, or `[n]` with the bags' offsets
+    /// @throws IllegalArgumentException if the shapes do not fit, or for an index that is no row
+    public static Tensor embeddingBag(Tensor index, Tensor weight, BagOptions options) {
+        return Bagging.embeddingBag(
+                index,
+                weight,
+                options.offsets(),
+                options.mode().name(),
+                options.scaleGradByFreq(),
+                options.perSampleWeights(),
+                options.includeLastOffset(),
+                options.paddingIdx(),
+                options.maxNorm(),
+                options.normType());
     }
 }

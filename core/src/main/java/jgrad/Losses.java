@@ -24,7 +24,7 @@ import java.util.function.BinaryOperator;
 /// `IllegalArgumentException`.
 ///
 /// Torch: `torch.nn.functional`.
-public sealed class Losses extends Activations permits Functional {
+public sealed class Losses extends Activations permits ConvolutionFunctions {
     Losses() {}
 
     private static Reduction of(Reduce reduce) {

@@ -76,4 +76,16 @@ public final class Batching {
         }
         return out;
     }
+
+    /// Dimension `dim` as two, the first of `size`: what a batch that was folded into another
+    /// dimension comes back from.
+    public static Tensor split(Tensor t, int dim, int size) {
+        int[] shape = t.layout().shape();
+        var wide = new int[shape.length + 1];
+        System.arraycopy(shape, 0, wide, 0, dim);
+        wide[dim] = size;
+        wide[dim + 1] = size == 0 ? 0 : shape[dim] / size;
+        System.arraycopy(shape, dim + 1, wide, dim + 2, shape.length - dim - 1);
+        return t.reshape(wide);
+    }
 }

@@ -247,7 +247,9 @@ public final class Ops {
     static void finish(OpNode node, Op op, Tensor[] outs, State state) {
         if (node.resultRead) {
             for (int k = 0; k < outs.length; k++) {
-                node.saveResult(k, outs[k], state);
+                if (op.savesResult(k)) {
+                    node.saveResult(k, outs[k], state);
+                }
             }
         }
     }

@@ -1,15 +1,19 @@
 package jgrad.ops;
 
 import jgrad.Tensor;
+import jgrad.Tensors;
 import jgrad.autograd.Autograd;
 import jgrad.autograd.GradOptions;
 import jgrad.engine.Ops;
+import jgrad.func.Func;
+import jgrad.func.Structure;
 import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// The derivative of a fused operation, from the same mathematics written with ordinary operations.
 ///
@@ -25,6 +29,9 @@ final class Composite {
     /// The gradients of `formula` at `inputs`, given those of its results; null where nothing
     /// flows.
     static @Nullable Tensor[] grad(Formula formula, Tensor[] inputs, @Nullable Tensor[] g) {
+        if (anyLifted(inputs) || anyLifted(g)) {
+            return gradInTransform(formula, inputs, g);
+        }
         boolean recording = Autograd.isGradEnabled();
         try (var _ = Autograd.enableGrad()) {
             var own = new Tensor[inputs.length];
@@ -64,13 +71,16 @@ final class Composite {
     /// The directional derivative of `formula`, by transposing its gradient, which is linear in the
     /// seeds.
     static @Nullable Tensor[] jvp(Formula formula, Tensor[] inputs, @Nullable Tensor[] tangents) {
+        if (anyLifted(inputs) || anyLifted(tangents)) {
+            return jvpInTransform(formula, inputs, tangents);
+        }
         boolean recording = Autograd.isGradEnabled();
         try (var _ = Autograd.enableGrad()) {
             Tensor[] results = formula.of(inputs);
             @Nullable Tensor[] out = new @Nullable Tensor[results.length];
             for (int k = 0; k < results.length; k++) {
                 int output = k;
-                Tensor seed = jgrad.Tensors.zerosLike(results[k]).requiresGrad_();
+                Tensor seed = Tensors.zerosLike(results[k]).requiresGrad_();
                 @Nullable Tensor[] seeds = new @Nullable Tensor[results.length];
                 seeds[output] = seed;
                 @Nullable Tensor[] grads = grad(formula, inputs, seeds);
@@ -90,6 +100,44 @@ final class Composite {
 
     private static GradOptions options(boolean recording) {
         return (recording ? Autograd.createGraph() : GradOptions.DEFAULT).allowUnused();
+    }
+
+    private static boolean anyLifted(@Nullable Tensor[] tensors) {
+        for (Tensor t : tensors) {
+            if (t != null && Ops.isLifted(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The tensors of a transform (a batch, a dual number) have no graph to start from; a transform
+    /// inside theirs does the same.
+    private static @Nullable Tensor[] gradInTransform(
+            Formula formula, Tensor[] inputs, @Nullable Tensor[] g) {
+        var vjp = Func.vjp(Structure.LIST, Structure.LIST, list(formula), List.of(inputs));
+        var seeds = new ArrayList<Tensor>();
+        for (int k = 0; k < g.length; k++) {
+            Tensor seed = g[k];
+            seeds.add(seed != null ? seed : Tensors.zerosLike(vjp.output().get(k)));
+        }
+        return vjp.apply(seeds).toArray(new Tensor[0]);
+    }
+
+    private static @Nullable Tensor[] jvpInTransform(
+            Formula formula, Tensor[] inputs, @Nullable Tensor[] tangents) {
+        var directions = new ArrayList<Tensor>();
+        for (int i = 0; i < inputs.length; i++) {
+            Tensor direction = tangents[i];
+            directions.add(direction != null ? direction : Tensors.zerosLike(inputs[i]));
+        }
+        return Func.jvp(Structure.LIST, Structure.LIST, list(formula), List.of(inputs), directions)
+                .tangent()
+                .toArray(new Tensor[0]);
+    }
+
+    private static Function<List<Tensor>, List<Tensor>> list(Formula formula) {
+        return in -> List.of(formula.of(in.toArray(new Tensor[0])));
     }
 
     /// The same value, which alone is differentiated by; connected to its past if that is to be

@@ -1,5 +1,8 @@
 package jgrad.ops;
 
+import java.util.Arrays;
+import java.util.function.Supplier;
+
 /// Dimension numbers, which may count from the end.
 public final class Dims {
     private Dims() {}
@@ -55,6 +58,21 @@ public final class Dims {
                 out[n++] = 1;
             }
         }
-        return java.util.Arrays.copyOf(out, n);
+        return Arrays.copyOf(out, n);
+    }
+
+    /// One number for each of `n` dimensions, given once for all of them or one by one.
+    ///
+    /// @throws IllegalArgumentException with this message for another number of numbers
+    static int[] sizes(int[] given, int n, Supplier<String> message) {
+        if (given.length == n) {
+            return given.clone();
+        }
+        if (given.length != 1) {
+            throw new IllegalArgumentException(message.get());
+        }
+        int[] all = new int[n];
+        Arrays.fill(all, given[0]);
+        return all;
     }
 }

@@ -26,30 +26,40 @@ public sealed interface Op
                 Arithmetic,
                 Axes,
                 Powers,
+                Bags,
+                ChannelNorms,
                 Comparisons,
+                Convolutions,
                 Copies,
                 Gates,
                 Gaussians,
+                Grids,
+                GroupNorms,
                 Indexing,
                 Joining,
                 Linalg,
                 Losses,
                 MarginLosses,
                 Moments,
+                MaxPooling,
                 Norms,
                 PairLosses,
                 Pairs,
+                Paddings,
                 Pointwise,
+                Pooling,
                 PointwiseBackward,
                 Reductions,
                 Remainders,
                 Extremes,
                 Fused,
                 Regions,
+                Resampling,
                 Scans,
                 OrderStatistics,
                 Slices,
                 Selections,
+                Shuffles,
                 Clamps,
                 Softmaxes,
                 Specials,
@@ -128,6 +138,11 @@ public sealed interface Op
     /// Which values (`SELF`, `OTHER`, `1 << i`, `RESULT`) the formula of input `i` reads. Only
     /// these are saved.
     int reads(int i);
+
+    /// Whether result `k` is among those kept if a formula reads results.
+    default boolean savesResult(int k) {
+        return true;
+    }
 
     /// Whether the result shares the storage of input 0.
     default boolean isView() {

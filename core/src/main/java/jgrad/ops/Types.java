@@ -35,6 +35,14 @@ final class Types {
         return out;
     }
 
+    /// A fresh tensor of the same elements in row-major order.
+    static Tensor copyRowMajor(Tensor t) {
+        Layout to = Layout.contiguous(Raw.shape(t));
+        var out = new Tensor(Storage.uninitialized(t.dtype(), to.numel()), to, t.dtype());
+        copyInto(t, out);
+        return out;
+    }
+
     /// Writes the elements of `src`, which has the shape of `dst`, over `dst`.
     static void copyInto(Tensor src, Tensor dst) {
         Cast.copy(

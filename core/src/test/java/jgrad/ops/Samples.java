@@ -29,6 +29,8 @@ final class Samples {
                     Orthogonal.LinalgHouseholderProduct.class,
                     Losses.NllLossBackward.class,
                     Losses.NllLoss.class,
+                    ChannelNorms.NativeBatchNormBackward.class,
+                    ChannelNorms.NativeBatchNorm.class,
                     Norms.LayerNormBackward.class,
                     Norms.NativeLayerNorm.class);
 
@@ -50,6 +52,7 @@ final class Samples {
         all.addAll(SpecialSamples.all());
         all.addAll(ActivationSamples.all());
         all.addAll(LossSamples.all());
+        all.addAll(LayerSamples.all());
         return all;
     }
 
