@@ -49,7 +49,10 @@ final class Twins {
                     new Family("vector/product", "*Pack", "Float", DOUBLE),
                     new Family("vector/product", "*Split", "Float", DOUBLE),
                     new Family("vector/product", "*Tile", "Float", DOUBLE),
-                    new Family("rows", "Running*s", "Double", List.of("Long")));
+                    new Family("rows", "Running*s", "Double", List.of("Long")),
+                    new Family("rows", "*Channels", "Float", DOUBLE),
+                    new Family("windows", "*Windows", "Float", List.of("Double", "Long")),
+                    new Family("resample", "*Taps", "Float", List.of("Double", "Long")));
 
     private Twins() {}
 

@@ -20,6 +20,8 @@
 /// | `product` | products of matrices |
 /// | `places` | elements that change place: gathering, scattering, joining, masks |
 /// | `rows` | what looks at a row as a whole: softmax, norms, losses, scans, sorting |
+/// | `windows` | windows that glide over volumes: convolution, pooling, patches |
+/// | `resample` | linear maps along dimensions: other sizes, padding; images at the points of a grid |
 /// | `linalg` | factorizations of matrices, and what they solve |
 ///
 /// The loops for one element type are written by hand, those for the others are made of them: see

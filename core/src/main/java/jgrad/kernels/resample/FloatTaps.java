@@ -1,7 +1,5 @@
 package jgrad.kernels.resample;
 
-import jgrad.kernels.walk.Narrow;
-
 import java.util.Arrays;
 
 /// Rows of several elements go by vectors, which the compiler makes.
@@ -15,7 +13,7 @@ final class FloatTaps implements TapLoops<float[]> {
     public float[] weights(Taps taps) {
         float[] weights = new float[taps.weight().length];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = Narrow.toFloat(taps.weight()[i]);
+            weights[i] = (float) taps.weight()[i];
         }
         return weights;
     }
@@ -97,7 +95,8 @@ final class FloatTaps implements TapLoops<float[]> {
         for (int c = 0; c < channels; c++) {
             float sum = 0;
             for (int k = 0; k < point.count; k++) {
-                sum += Narrow.toFloat(point.weights[k]) * x[at + c * plane + point.at[k]];
+                float weight = (float) point.weights[k];
+                sum += weight * x[at + c * plane + point.at[k]];
             }
             y[to + c * step] = sum;
         }
@@ -121,7 +120,8 @@ final class FloatTaps implements TapLoops<float[]> {
             float part = g[gAt + c * step];
             for (int k = 0; k < point.count; k++) {
                 int element = c * plane + point.at[k];
-                dx[to + element] += Narrow.toFloat(point.weights[k]) * part;
+                float weight = (float) point.weights[k];
+                dx[to + element] += weight * part;
                 float value = x[at + element] * part;
                 for (int d = 0; d < moved.length; d++) {
                     moved[d] += point.slopes[d][k] * value;

@@ -1,6 +1,7 @@
 package jgrad.kernels.rows;
 
 import jgrad.DType;
+import jgrad.kernels.choice.Chosen;
 import jgrad.kernels.loops.FoldLoops;
 
 /// The inner loops of normalization over runs of one channel, over arrays `A` of one type.
@@ -15,7 +16,7 @@ interface ChannelLoops<A> {
 
     @SuppressWarnings("unchecked") // the caller has arrays of this type
     static <A> FoldLoops<A> folds(DType type) {
-        return (FoldLoops<A>) (type == DType.FLOAT32 ? FoldLoops.FLOATS : FoldLoops.DOUBLES);
+        return (FoldLoops<A>) (type == DType.FLOAT32 ? Chosen.Folds.FLOATS : Chosen.Folds.DOUBLES);
     }
 
     /// `y = x * scale + shift`

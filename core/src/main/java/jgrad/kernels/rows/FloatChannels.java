@@ -1,13 +1,11 @@
 package jgrad.kernels.rows;
 
-import jgrad.kernels.walk.Narrow;
-
 /// Loops that the compiler turns into vectors, but for the sum.
 final class FloatChannels implements ChannelLoops<float[]> {
     @Override
     public void affine(float[] x, int at, int n, double scale, double shift, float[] y, int to) {
-        float by = Narrow.toFloat(scale);
-        float plus = Narrow.toFloat(shift);
+        float by = (float) scale;
+        float plus = (float) shift;
         for (int i = 0; i < n; i++) {
             y[to + i] = x[at + i] * by + plus;
         }
@@ -44,9 +42,9 @@ final class FloatChannels implements ChannelLoops<float[]> {
             double c,
             float[] y,
             int to) {
-        float ofG = Narrow.toFloat(a);
-        float ofX = Narrow.toFloat(b);
-        float plus = Narrow.toFloat(c);
+        float ofG = (float) a;
+        float ofX = (float) b;
+        float plus = (float) c;
         for (int i = 0; i < n; i++) {
             y[to + i] = g[gAt + i] * ofG + (x[at + i] * ofX + plus);
         }

@@ -4,4 +4,7 @@
 /// sizes of 1. What is done with all windows is a product of matrices with blocks of columns
 /// ([jgrad.kernels.windows.Convolve]), sums along one dimension after the other
 /// ([jgrad.kernels.windows.Averages]), or a search ([jgrad.kernels.windows.MaxWindows]).
+@NullMarked
 package jgrad.kernels.windows;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,5 @@
-// Generated from FloatWindows by LoopGenerator, among the tests.
+// Made of FloatWindows.java by format/Twins.java. Change that, and then run
+// mvn -q -pl format verify -Dformat=apply
 package jgrad.kernels.windows;
 
 import jgrad.kernels.loops.Product;
@@ -6,34 +7,34 @@ import jgrad.kernels.loops.Product;
 import java.util.Arrays;
 
 /// Loops that the compiler turns into vectors where neighbours are read.
-final class DoubleWindows implements WindowLoops<double[]> {
+final class LongWindows implements WindowLoops<long[]> {
     @Override
-    public double[] borrow(int n) {
-        return Blocks.borrowDouble(n);
+    public long[] borrow(int n) {
+        return Blocks.borrowLong(n);
     }
 
     @Override
-    public void giveBack(double[] block) {
+    public void giveBack(long[] block) {
         Blocks.giveBack(block);
     }
 
     @Override
-    public void product(Product p, double[] a, double[] b, boolean add, double[] c) {
+    public void product(Product p, long[] a, long[] b, boolean add, long[] c) {
         Blocks.product(p, a, b, add, c);
     }
 
     @Override
-    public void fill(double[] to, int toAt, int n, double[] values, int valueAt) {
+    public void fill(long[] to, int toAt, int n, long[] values, int valueAt) {
         Arrays.fill(to, toAt, toAt + n, values[valueAt]);
     }
 
     @Override
-    public void zero(double[] to, int toAt, int n) {
+    public void zero(long[] to, int toAt, int n) {
         Arrays.fill(to, toAt, toAt + n, 0);
     }
 
     @Override
-    public void gather(double[] from, int at, int step, double[] to, int toAt, int n) {
+    public void gather(long[] from, int at, int step, long[] to, int toAt, int n) {
         if (step == 1) {
             System.arraycopy(from, at, to, toAt, n);
             return;
@@ -44,7 +45,7 @@ final class DoubleWindows implements WindowLoops<double[]> {
     }
 
     @Override
-    public void scatter(double[] from, int at, double[] to, int toAt, int step, int n) {
+    public void scatter(long[] from, int at, long[] to, int toAt, int step, int n) {
         if (step == 1) {
             add(from, at, to, toAt, n);
             return;
@@ -55,16 +56,15 @@ final class DoubleWindows implements WindowLoops<double[]> {
     }
 
     @Override
-    public void add(double[] from, int at, double[] to, int toAt, int n) {
+    public void add(long[] from, int at, long[] to, int toAt, int n) {
         for (int i = 0; i < n; i++) {
             to[toAt + i] += from[at + i];
         }
     }
 
     @Override
-    public void addScaled(
-            double[] w, int wAt, double[] x, int at, int step, double[] y, int yAt, int n) {
-        double scale = w[wAt];
+    public void addScaled(long[] w, int wAt, long[] x, int at, int step, long[] y, int yAt, int n) {
+        long scale = w[wAt];
         if (step == 1) {
             for (int i = 0; i < n; i++) {
                 y[yAt + i] += scale * x[at + i];
@@ -78,12 +78,12 @@ final class DoubleWindows implements WindowLoops<double[]> {
 
     @Override
     public void scatterScaled(
-            double[] w, int wAt, double[] g, int gAt, double[] x, int at, int step, int n) {
+            long[] w, int wAt, long[] g, int gAt, long[] x, int at, int step, int n) {
         if (step == 1) {
             addScaled(w, wAt, g, gAt, 1, x, at, n);
             return;
         }
-        double scale = w[wAt];
+        long scale = w[wAt];
         for (int i = 0; i < n; i++) {
             x[at + i * step] += scale * g[gAt + i];
         }
@@ -91,11 +91,11 @@ final class DoubleWindows implements WindowLoops<double[]> {
 
     @Override
     public void addDot(
-            double[] g, int gAt, double[] x, int at, int step, int n, double[] sum, int sumAt) {
-        double a = 0; // four sums, since each has to wait for itself
-        double b = 0;
-        double c = 0;
-        double d = 0;
+            long[] g, int gAt, long[] x, int at, int step, int n, long[] sum, int sumAt) {
+        long a = 0; // four sums, since each has to wait for itself
+        long b = 0;
+        long c = 0;
+        long d = 0;
         int i = 0;
         for (; i <= n - 4; i += 4) {
             int from = at + i * step;
@@ -111,18 +111,18 @@ final class DoubleWindows implements WindowLoops<double[]> {
     }
 
     @Override
-    public void divide(double[] to, int toAt, int n, int[] counts, int countAt, int factor) {
+    public void divide(long[] to, int toAt, int n, int[] counts, int countAt, int factor) {
         for (int i = 0; i < n; i++) {
             to[toAt + i] /= counts[countAt + i] * factor;
         }
     }
 
     @Override
-    public void sumRuns(double[] x, int at, int rows, int n, Ranges ranges, double[] to, int toAt) {
+    public void sumRuns(long[] x, int at, int rows, int n, Ranges ranges, long[] to, int toAt) {
         int count = ranges.count();
         for (int r = 0; r < rows; r++) {
             for (int o = 0; o < count; o++) {
-                double sum = 0;
+                long sum = 0;
                 for (int i = ranges.start()[o]; i < ranges.end()[o]; i++) {
                     sum += x[at + r * n + i];
                 }
@@ -132,12 +132,11 @@ final class DoubleWindows implements WindowLoops<double[]> {
     }
 
     @Override
-    public void spreadRuns(
-            double[] g, int at, int rows, int n, Ranges ranges, double[] to, int toAt) {
+    public void spreadRuns(long[] g, int at, int rows, int n, Ranges ranges, long[] to, int toAt) {
         int count = ranges.count();
         for (int r = 0; r < rows; r++) {
             for (int o = 0; o < count; o++) {
-                double part = g[at + r * count + o];
+                long part = g[at + r * count + o];
                 for (int i = ranges.start()[o]; i < ranges.end()[o]; i++) {
                     to[toAt + r * n + i] += part;
                 }
@@ -148,7 +147,7 @@ final class DoubleWindows implements WindowLoops<double[]> {
     @Override
     @SuppressWarnings({"EqualExpression", "IdentityBinaryExpression"}) // holds for NaN
     public void max(
-            double[] x,
+            long[] x,
             int at,
             int width,
             int height,
@@ -157,17 +156,17 @@ final class DoubleWindows implements WindowLoops<double[]> {
             Ranges h,
             int y,
             Ranges w,
-            double[] best,
+            long[] best,
             int to,
             long[] index) {
         for (int o = 0; o < w.count(); o++) {
             int where = (d.start()[z] * height + h.start()[y]) * width + w.start()[o];
-            double most = x[at + where];
+            long most = x[at + where];
             for (int i = d.start()[z]; i < d.end()[z]; i += d.step()) {
                 for (int j = h.start()[y]; j < h.end()[y]; j += h.step()) {
                     int row = (i * height + j) * width;
                     for (int k = w.start()[o]; k < w.end()[o]; k += w.step()) {
-                        double value = x[at + row + k];
+                        long value = x[at + row + k];
                         if (value > most || value != value) {
                             most = value;
                             where = row + k;
@@ -181,16 +180,14 @@ final class DoubleWindows implements WindowLoops<double[]> {
     }
 
     @Override
-    public void addAt(
-            double[] from, int at, long[] index, int indexAt, int n, double[] to, int toAt) {
+    public void addAt(long[] from, int at, long[] index, int indexAt, int n, long[] to, int toAt) {
         for (int i = 0; i < n; i++) {
             to[toAt + (int) index[indexAt + i]] += from[at + i];
         }
     }
 
     @Override
-    public void setAt(
-            double[] from, int at, long[] index, int indexAt, int n, double[] to, int toAt) {
+    public void setAt(long[] from, int at, long[] index, int indexAt, int n, long[] to, int toAt) {
         for (int i = 0; i < n; i++) {
             to[toAt + (int) index[indexAt + i]] = from[at + i];
         }

@@ -1,7 +1,6 @@
-// Generated from FloatTaps by LoopGenerator, among the tests.
+// Made of FloatTaps.java by format/Twins.java. Change that, and then run
+// mvn -q -pl format verify -Dformat=apply
 package jgrad.kernels.resample;
-
-import jgrad.kernels.walk.Narrow;
 
 import java.util.Arrays;
 
@@ -16,7 +15,7 @@ final class LongTaps implements TapLoops<long[]> {
     public long[] weights(Taps taps) {
         long[] weights = new long[taps.weight().length];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = Narrow.toLong(taps.weight()[i]);
+            weights[i] = (long) taps.weight()[i];
         }
         return weights;
     }
@@ -91,7 +90,8 @@ final class LongTaps implements TapLoops<long[]> {
         for (int c = 0; c < channels; c++) {
             long sum = 0;
             for (int k = 0; k < point.count; k++) {
-                sum += Narrow.toLong(point.weights[k]) * x[at + c * plane + point.at[k]];
+                long weight = (long) point.weights[k];
+                sum += weight * x[at + c * plane + point.at[k]];
             }
             y[to + c * step] = sum;
         }
@@ -115,7 +115,8 @@ final class LongTaps implements TapLoops<long[]> {
             long part = g[gAt + c * step];
             for (int k = 0; k < point.count; k++) {
                 int element = c * plane + point.at[k];
-                dx[to + element] += Narrow.toLong(point.weights[k]) * part;
+                long weight = (long) point.weights[k];
+                dx[to + element] += weight * part;
                 long value = x[at + element] * part;
                 for (int d = 0; d < moved.length; d++) {
                     moved[d] += point.slopes[d][k] * value;

@@ -1,7 +1,6 @@
-// Generated from FloatTaps by LoopGenerator, among the tests.
+// Made of FloatTaps.java by format/Twins.java. Change that, and then run
+// mvn -q -pl format verify -Dformat=apply
 package jgrad.kernels.resample;
-
-import jgrad.kernels.walk.Narrow;
 
 import java.util.Arrays;
 
@@ -16,7 +15,7 @@ final class DoubleTaps implements TapLoops<double[]> {
     public double[] weights(Taps taps) {
         double[] weights = new double[taps.weight().length];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = Narrow.toDouble(taps.weight()[i]);
+            weights[i] = taps.weight()[i];
         }
         return weights;
     }
@@ -99,7 +98,8 @@ final class DoubleTaps implements TapLoops<double[]> {
         for (int c = 0; c < channels; c++) {
             double sum = 0;
             for (int k = 0; k < point.count; k++) {
-                sum += Narrow.toDouble(point.weights[k]) * x[at + c * plane + point.at[k]];
+                double weight = point.weights[k];
+                sum += weight * x[at + c * plane + point.at[k]];
             }
             y[to + c * step] = sum;
         }
@@ -123,7 +123,8 @@ final class DoubleTaps implements TapLoops<double[]> {
             double part = g[gAt + c * step];
             for (int k = 0; k < point.count; k++) {
                 int element = c * plane + point.at[k];
-                dx[to + element] += Narrow.toDouble(point.weights[k]) * part;
+                double weight = point.weights[k];
+                dx[to + element] += weight * part;
                 double value = x[at + element] * part;
                 for (int d = 0; d < moved.length; d++) {
                     moved[d] += point.slopes[d][k] * value;

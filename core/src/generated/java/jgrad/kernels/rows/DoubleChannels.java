@@ -1,14 +1,13 @@
-// Generated from FloatChannels by LoopGenerator, among the tests.
+// Made of FloatChannels.java by format/Twins.java. Change that, and then run
+// mvn -q -pl format verify -Dformat=apply
 package jgrad.kernels.rows;
-
-import jgrad.kernels.walk.Narrow;
 
 /// Loops that the compiler turns into vectors, but for the sum.
 final class DoubleChannels implements ChannelLoops<double[]> {
     @Override
     public void affine(double[] x, int at, int n, double scale, double shift, double[] y, int to) {
-        double by = Narrow.toDouble(scale);
-        double plus = Narrow.toDouble(shift);
+        double by = scale;
+        double plus = shift;
         for (int i = 0; i < n; i++) {
             y[to + i] = x[at + i] * by + plus;
         }
@@ -45,9 +44,9 @@ final class DoubleChannels implements ChannelLoops<double[]> {
             double c,
             double[] y,
             int to) {
-        double ofG = Narrow.toDouble(a);
-        double ofX = Narrow.toDouble(b);
-        double plus = Narrow.toDouble(c);
+        double ofG = a;
+        double ofX = b;
+        double plus = c;
         for (int i = 0; i < n; i++) {
             y[to + i] = g[gAt + i] * ofG + (x[at + i] * ofX + plus);
         }
