@@ -6,6 +6,7 @@ import jgrad.ops.Dims;
 import jgrad.ops.Regions;
 import jgrad.ops.Shapes;
 import jgrad.ops.Splits;
+import jgrad.ops.Strides;
 import jgrad.ops.Views;
 import jgrad.storage.Raw;
 
@@ -157,6 +158,6 @@ public sealed interface Movement permits Tensor {
 
     /// Any sizes and strides over the storage. Torch: `torch.as_strided`.
     default Tensor asStrided(int[] shape, int[] strides, int offset) {
-        return Ops.view(new Regions.AsStrided(shape.clone(), strides.clone(), offset), self());
+        return Ops.view(new Strides.AsStrided(shape.clone(), strides.clone(), offset), self());
     }
 }

@@ -6,6 +6,7 @@ import jgrad.ops.Copies;
 import jgrad.ops.Joining;
 import jgrad.ops.Op;
 import jgrad.ops.Regions;
+import jgrad.ops.Strides;
 import jgrad.storage.Layout;
 import jgrad.storage.Storage;
 
@@ -257,34 +258,42 @@ public final class BatchLevel extends Level {
 
     @Override
     Lifted lift(Tensor t, Tensor value) {
-        Layout layout = value.layout();
-        int[] strides =
-                layout.isNonOverlappingAndDense()
-                        ? layout.strides()
-                        : Layout.rowMajorStrides(layout.shape());
+        Lifting.Room room = Lifting.Room.of(value);
+        Layout layout = room.layout();
         int[] shape = withFront(size, layout.shape());
-        var fresh =
-                new Tensor(
-                        Storage.allocate(value.dtype(), size * layout.numel()),
-                        new Layout(shape, withFront(layout.numel(), strides), 0),
-                        value.dtype());
-        Ops.applyInPlace(Copies.Copy.OP, fresh, value.expand(shape));
-        t.relocate(fresh, new Layout(layout.shape(), strides, 0));
+        int[] strides = withFront(room.places(), layout.strides());
+        Tensor fresh;
+        if (room.compact()) {
+            fresh =
+                    new Tensor(
+                            Storage.allocate(value.dtype(), size * room.places()),
+                            new Layout(shape, strides, 0),
+                            value.dtype());
+            Ops.applyInPlace(Copies.Copy.OP, fresh, value.expand(shape));
+        } else {
+            Tensor rows = room.row(value).expand(size, room.places());
+            fresh =
+                    Ops.view(
+                            new Strides.AsStrided(shape, strides, layout.offset()),
+                            Ops.apply(Copies.Contiguous.OP, rows));
+        }
+        t.relocate(fresh, layout);
         return new Lifted(this, fresh, null, 0);
     }
 
     @Override
     Lifted liftView(Tensor view, Tensor value, Tensor base) {
-        Layout layout = view.layout();
+        Layout before = view.layout();
         Tensor whole = liftedOf(base).value();
-        int offset = layout.offset() - base.layout().offset();
+        View of = java.util.Objects.requireNonNull(value.view);
+        Layout layout = before.shifted(base.layout().offset() - of.base.layout().offset());
         var op =
-                new Regions.AsStrided(
+                new Strides.AsStrided(
                         withFront(size, layout.shape()),
                         withFront(whole.layout().strides()[0], layout.strides()),
-                        offset);
+                        layout.offset());
         Tensor batch = Ops.view(op, whole);
-        view.relocate(batch, new Layout(layout.shape(), layout.strides(), offset));
+        view.relocate(batch, layout);
         return new Lifted(this, batch, null, 0);
     }
 

@@ -4,7 +4,7 @@ import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.autograd.SavedSlot;
 import jgrad.ops.Copies;
-import jgrad.ops.Regions;
+import jgrad.ops.Strides;
 import jgrad.storage.Layout;
 import jgrad.storage.Storage;
 
@@ -16,7 +16,8 @@ import java.util.List;
 ///
 /// The gradient of the old base is that of the new one, with the part that the view covers replaced
 /// by what the node of the in-place operation makes of it. The other inputs of that operation get
-/// their gradients as ever.
+/// their gradients as ever. Where the base has gaps or shows an element twice, or the view reaches
+/// out of it, that is done with the places in storage: Note [Geometry of the storage] in Strides.
 final class CopySlicesNode extends GraphNode {
     private final Layout base;
     private final Layout view;
@@ -40,16 +41,15 @@ final class CopySlicesNode extends GraphNode {
         if (incoming == null) {
             return grads;
         }
+        boolean simple = base.isNonOverlappingAndDense() && base.spans(view);
+        int low = simple ? base.offset() : Math.min(base.offset(), view.offset());
         Tensor whole =
-                new Tensor(
-                        Storage.allocate(incoming.dtype(), base.numel()),
-                        new Layout(base.shape(), base.strides(), 0),
-                        incoming.dtype());
-        whole = Ops.applyInPlace(Copies.Copy.OP, whole, incoming);
+                simple
+                        ? copy(incoming)
+                        : Ops.apply(new Strides.Relaid(places(), base, true), incoming);
         Tensor slice =
                 Ops.view(
-                        new Regions.AsStrided(
-                                view.shape(), view.strides(), view.offset() - base.offset()),
+                        new Strides.AsStrided(view.shape(), view.strides(), view.offset() - low),
                         whole);
         @Nullable Tensor[] inside =
                 inner.compute(new @Nullable Tensor[] {Ops.apply(Copies.Clone.OP, slice)});
@@ -62,9 +62,25 @@ final class CopySlicesNode extends GraphNode {
                     Copies.Copy.OP,
                     slice,
                     part == null ? Constants.zeros(view.shape(), incoming.dtype()) : part);
-            grads[0] = whole;
+            grads[0] = simple ? whole : Ops.apply(new Strides.Relaid(base, places(), true), whole);
         }
         return grads;
+    }
+
+    private Tensor copy(Tensor incoming) {
+        var whole =
+                new Tensor(
+                        Storage.allocate(incoming.dtype(), base.numel()),
+                        base.shifted(-base.offset()),
+                        incoming.dtype());
+        return Ops.applyInPlace(Copies.Copy.OP, whole, incoming);
+    }
+
+    /// All places of storage that base or view show, one after the other.
+    private Layout places() {
+        int low = Math.min(base.offset(), view.offset());
+        int count = Math.max(base.end(), view.end()) - low;
+        return new Layout(new int[] {count}, new int[] {1}, low);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package jgrad.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.autograd.FunctionN;
 import jgrad.ops.Copies;
 import jgrad.ops.Op;
-import jgrad.ops.Regions;
 import jgrad.ops.Saved;
+import jgrad.ops.Strides;
 import jgrad.storage.Layout;
 
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,7 @@ public final class DualLevel extends Level {
         }
         Tensor[] outs = Ops.applyAny(op, primals);
         @Nullable Tensor[] tangents =
-                op instanceof Regions.AsStrided strided
+                op instanceof Strides.AsStrided strided
                         ? new @Nullable Tensor[] {strided(strided, inputs[0])}
                         : op.jvp(tangents(inputs), new Values(op, primals, outs));
         var results = new Tensor[outs.length];
@@ -120,19 +122,64 @@ public final class DualLevel extends Level {
         }
     }
 
-    /// The same places in the tangent, wherever it begins.
-    private static @Nullable Tensor strided(Regions.AsStrided op, Tensor self) {
-        Tensor tangent = liftedOf(self).tangent();
-        if (tangent == null) {
+    /// The tangent of a view by places in storage: the same places of the tangent's storage, if
+    /// those are all that the tensor or its base shows, else of a tangent made anew to cover them.
+    private @Nullable Tensor strided(Strides.AsStrided op, Tensor self) {
+        if (!owns(self) || liftedOf(self).tangent() == null) {
             return null;
         }
-        Layout layout = self.layout();
-        Tensor matching =
-                matches(tangent.layout(), layout)
-                        ? tangent
-                        : inLayoutOf(liftedOf(self).value(), tangent);
-        int offset = op.offset() - layout.offset() + matching.layout().offset();
-        return Ops.view(new Regions.AsStrided(op.shape(), op.strides(), offset), matching);
+        var view = new Layout(op.shape(), op.strides(), op.offset());
+        View of = self.view;
+        Tensor base = of != null && owns(of.base) ? of.base : self;
+        if (!sameStrides(self) || !(covers(self.layout(), view) || covers(base.layout(), view))) {
+            placeTangents(base);
+            if (!sameStrides(self)) {
+                placeTangents(self);
+            }
+        }
+        Tensor tangent = requireNonNull(liftedOf(self).tangent());
+        int offset = op.offset() - self.layout().offset() + tangent.layout().offset();
+        return Ops.view(new Strides.AsStrided(op.shape(), op.strides(), offset), tangent);
+    }
+
+    private static boolean sameStrides(Tensor dual) {
+        Tensor tangent = liftedOf(dual).tangent();
+        return tangent != null
+                && Arrays.equals(tangent.layout().strides(), dual.layout().strides());
+    }
+
+    private static boolean covers(Layout layout, Layout view) {
+        return layout.isNonOverlappingAndDense() && layout.spans(view);
+    }
+
+    /// Lays the tangents of a tensor and of its views as the tensors themselves lie, in a storage
+    /// that covers all of theirs.
+    private void placeTangents(Tensor base) {
+        Tensor tangent = liftedOf(base).tangent();
+        if (tangent == null) {
+            return;
+        }
+        Tensor placed = placed(base, tangent);
+        base.lifted = new Lifted(this, liftedOf(base).value(), placed, -1);
+        for (Tensor view : Lifting.viewsOf(base)) {
+            if (owns(view) && liftedOf(view).tangent() != null) {
+                Layout layout = view.layout();
+                Tensor part =
+                        Ops.view(
+                                new Strides.AsStrided(
+                                        layout.shape(), layout.strides(), layout.offset()),
+                                placed);
+                view.lifted = new Lifted(this, liftedOf(view).value(), part, -1);
+            }
+        }
+    }
+
+    private static Tensor placed(Tensor dual, Tensor tangent) {
+        Layout layout = dual.layout();
+        var everywhere = new Layout(new int[] {dual.storage().size()}, new int[] {1}, 0);
+        Tensor all = Ops.apply(new Strides.Relaid(layout, everywhere, false), tangent);
+        return Ops.view(
+                new Strides.AsStrided(layout.shape(), layout.strides(), layout.offset()), all);
     }
 
     private static Tensor fitted(Tensor tangent, int[] shape, DType type) {
@@ -271,23 +318,16 @@ public final class DualLevel extends Level {
 
     @Override
     Lifted lift(Tensor t, Tensor value) {
-        Tensor zero;
-        if (value.lifted == null && value.layout().isNonOverlappingAndDense()) {
-            zero = Fitting.copyLike(value, Constants.zeros(value.layout().shape(), value.dtype()));
-        } else {
-            zero = Constants.zeros(value.layout().shape(), value.dtype());
-        }
-        return new Lifted(this, value, zero, -1);
+        return new Lifted(this, value, Lifting.Room.of(value).zeros(value.dtype()), -1);
     }
 
     @Override
     Lifted liftView(Tensor view, Tensor value, Tensor base) {
         Layout layout = view.layout();
-        int offset = layout.offset() - base.layout().offset();
+        Tensor whole = requireNonNull(liftedOf(base).tangent());
+        int offset = layout.offset() - base.layout().offset() + whole.layout().offset();
         Tensor tangent =
-                Ops.view(
-                        new Regions.AsStrided(layout.shape(), layout.strides(), offset),
-                        java.util.Objects.requireNonNull(liftedOf(base).tangent()));
+                Ops.view(new Strides.AsStrided(layout.shape(), layout.strides(), offset), whole);
         return new Lifted(this, value, tangent, -1);
     }
 
@@ -324,8 +364,8 @@ public final class DualLevel extends Level {
         }
 
         @Override
-        public boolean isColumnMajor(int i) {
-            return primals[i].layout().isColumnMajor();
+        public Layout layout(int i) {
+            return primals[i].layout();
         }
 
         @Override

@@ -7,7 +7,7 @@ import jgrad.ops.Copies;
 import jgrad.ops.Narrow;
 import jgrad.ops.Op;
 import jgrad.ops.Promotion;
-import jgrad.ops.Regions;
+import jgrad.ops.Strides;
 
 import org.jspecify.annotations.Nullable;
 
@@ -207,7 +207,7 @@ final class InPlace {
         }
         State state = State.current();
         var op =
-                new Regions.AsStrided(
+                new Strides.AsStrided(
                         self.layout().shape(), self.layout().strides(), self.layout().offset());
         var node = new OpNode(op, view.base, state);
         node.next = new @Nullable Edge[] {toBase};

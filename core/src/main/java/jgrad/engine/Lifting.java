@@ -1,7 +1,11 @@
 package jgrad.engine;
 
+import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.ops.Op;
+import jgrad.ops.Strides;
+import jgrad.storage.Layout;
+import jgrad.storage.Storage;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -25,30 +29,72 @@ final class Lifting {
         views.add(new WeakReference<>(view));
     }
 
+    /// How a tensor is to lie in a storage of its own, in which its views are found again by what
+    /// they are apart.
+    ///
+    /// @param places the size of that storage
+    /// @param compact whether it has the elements of the tensor and nothing else
+    record Room(Layout layout, int places, boolean compact) {
+        /// With what else there is in the present storage only where a view reaches for it.
+        static Room of(Tensor base) {
+            Layout layout = base.layout();
+            boolean compact = layout.isNonOverlappingAndDense();
+            int end = layout.end();
+            for (Tensor view : viewsOf(base)) {
+                compact &= layout.spans(view.layout());
+                end = Math.max(end, view.layout().end());
+            }
+            return compact
+                    ? new Room(layout.shifted(-layout.offset()), layout.numel(), true)
+                    : new Room(layout, end, false);
+        }
+
+        Tensor zeros(DType type) {
+            return new Tensor(Storage.allocate(type, places), layout, type);
+        }
+
+        /// All places of the present storage that count, in a row.
+        Tensor row(Tensor base) {
+            return Ops.view(new Strides.AsStrided(new int[] {places}, new int[] {1}, 0), base);
+        }
+    }
+
+    /// The views of a tensor that were made since the outermost level was opened.
+    static List<Tensor> viewsOf(Tensor base) {
+        var views = new ArrayList<Tensor>();
+        for (WeakReference<Tensor> ref : State.current().views) {
+            Tensor view = ref.get();
+            if (view != null && view.view != null && view.view.base == base) {
+                views.add(view);
+            }
+        }
+        return views;
+    }
+
     static void lift(Level level, Tensor t, Op op) {
         State state = State.current();
         Tensor base = t.view == null ? t : t.view.base;
         if (!level.mayTakeOver(base)) {
             throw level.captured(t, op);
         }
-        var views = new ArrayList<Tensor>();
-        for (WeakReference<Tensor> ref : state.views) {
-            Tensor view = ref.get();
-            if (view != null && view.view != null && view.view.base == base && !level.owns(view)) {
-                views.add(view);
-            }
-        }
+        List<Tensor> views = viewsOf(base);
+        views.removeIf(level::owns);
         if (t != base && !views.contains(t)) {
             views.add(t);
         }
         Tensor baseValue = base.handDown();
-        base.lifted = level.lift(base, baseValue);
+        var values = new ArrayList<Tensor>();
         for (Tensor view : views) {
             View before = java.util.Objects.requireNonNull(view.view);
             Tensor value = view.handDown();
             value.view = new View(baseValue, before.origin, before.version);
             note(value, state);
-            view.lifted = level.liftView(view, value, base);
+            values.add(value);
+        }
+        base.lifted = level.lift(base, baseValue);
+        for (int i = 0; i < values.size(); i++) {
+            Tensor view = views.get(i);
+            view.lifted = level.liftView(view, values.get(i), base);
             view.view = new View(base, View.Origin.RECORDED, view.storage().version());
         }
     }

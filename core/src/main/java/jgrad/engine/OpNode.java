@@ -137,11 +137,7 @@ final class OpNode extends RecordedNode implements Saved {
     }
 
     @Override
-    public boolean isColumnMajor(int i) {
-        return layout(i).isColumnMajor();
-    }
-
-    private Layout layout(int i) {
+    public Layout layout(int i) {
         return i == 0
                 ? layout0
                 : i == 1 ? requireNonNull(layout1) : requireNonNull(moreLayouts)[i - 2];

@@ -4,7 +4,7 @@ import jgrad.Tensor;
 import jgrad.autograd.FunctionN;
 import jgrad.ops.Copies;
 import jgrad.ops.Op;
-import jgrad.ops.Regions;
+import jgrad.ops.Strides;
 import jgrad.storage.Layout;
 
 import org.jspecify.annotations.Nullable;
@@ -152,32 +152,41 @@ public final class TraceLevel extends Level {
     @Override
     Lifted lift(Tensor t, Tensor value) {
         Tensor before = Fitting.copyLike(value, value.detach());
-        int constant = fresh(before);
         Integer known = numbers.remove(t);
         if (known != null) {
             constants.set(known, before);
-            constant = known;
         }
-        int[] to = freshSlots(1);
-        add(TraceStep.Kind.PLAIN, Copies.Clone.OP, new int[] {constant}, to);
-        return new Lifted(this, value, null, to[0]);
+        Lifting.Room room = Lifting.Room.of(value);
+        if (room.compact()) {
+            int[] to = freshSlots(1);
+            int constant = known != null ? known : fresh(before);
+            add(TraceStep.Kind.PLAIN, Copies.Clone.OP, new int[] {constant}, to);
+            return new Lifted(this, value, null, to[0]);
+        }
+        int[] whole = freshSlots(1);
+        int constant = fresh(Ops.apply(Copies.Contiguous.OP, room.row(value.detach())));
+        add(TraceStep.Kind.PLAIN, Copies.Clone.OP, new int[] {constant}, whole);
+        return new Lifted(this, value, null, part(whole, room.layout()));
     }
 
     @Override
     Lifted liftView(Tensor view, Tensor value, Tensor base) {
-        Layout layout = view.layout();
-        int offset = layout.offset() - base.layout().offset();
         Integer known = numbers.remove(view);
         if (known != null) {
             constants.set(known, Fitting.copyLike(value, value.detach()));
         }
+        View of = java.util.Objects.requireNonNull(value.view);
+        int moved = Lifting.Room.of(of.base).layout().offset() - base.layout().offset();
+        int[] from = {slot(base)};
+        return new Lifted(this, value, null, part(from, view.layout().shifted(moved)));
+    }
+
+    /// The number of a view by places in storage.
+    private int part(int[] of, Layout layout) {
         int[] to = freshSlots(1);
-        add(
-                TraceStep.Kind.PLAIN,
-                new Regions.AsStrided(layout.shape(), layout.strides(), offset),
-                new int[] {slot(base)},
-                to);
-        return new Lifted(this, value, null, to[0]);
+        var op = new Strides.AsStrided(layout.shape(), layout.strides(), layout.offset());
+        add(TraceStep.Kind.PLAIN, op, of, to);
+        return to[0];
     }
 
     @Override

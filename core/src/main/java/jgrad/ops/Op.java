@@ -65,6 +65,7 @@ public sealed interface Op
                 Specials,
                 Splits,
                 RowDistances,
+                Strides,
                 Views,
                 Diagonals,
                 Solving,

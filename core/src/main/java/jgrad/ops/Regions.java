@@ -181,68 +181,6 @@ public sealed interface Regions extends Op {
         }
     }
 
-    /// any sizes and strides over the storage
-    record AsStrided(int[] shape, int[] strides, int offset) implements Regions, Laws.Linear {
-        @Override
-        public Tensor forward(Tensor self) {
-            int last = offset;
-            for (int d = 0; d < shape.length; d++) {
-                last += Math.max(shape[d] - 1, 0) * strides[d];
-            }
-            if (Layout.numel(shape) > 0 && (offset < 0 || last >= Raw.storage(self).size())) {
-                throw new IllegalArgumentException(
-                        "setStorage: sizes "
-                                + Arrays.toString(shape)
-                                + ", strides "
-                                + Arrays.toString(strides)
-                                + ", storage offset "
-                                + offset
-                                + " are out of bounds for storage of size "
-                                + Raw.storage(self).size());
-            }
-            return Views.Inside.view(self, shape, strides, offset);
-        }
-
-        @Override
-        public Tensor[] batch(Tensor[] inputs, int[] dims, int size) {
-            Tensor batch = inputs[0];
-            int[] wide = Views.Inside.withFront(size, shape);
-            int[] steps = Views.Inside.withFront(Raw.strides(batch)[dims[0]], strides);
-            return new Tensor[] {Ops.view(new AsStrided(wide, steps, offset), batch)};
-        }
-
-        @Override
-        public Tensor jvp(Tensor t, Saved s) {
-            Tensor dense = Ops.apply(Copies.Contiguous.OP, t);
-            return Ops.view(this, dense);
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return Ops.apply(new AsStridedBackward(s.shape(), this), g);
-        }
-    }
-
-    /// the gradient of [AsStrided]: every element added where it was read, in a tensor of `shape`
-    record AsStridedBackward(int[] shape, AsStrided view) implements Regions, Laws.Linear {
-        @Override
-        public boolean isView() {
-            return false;
-        }
-
-        @Override
-        public Tensor forward(Tensor self) {
-            Tensor out = Constants.zeros(shape, self.dtype());
-            Inside.addInto(out, new Layout(view.shape, view.strides, view.offset), self);
-            return out;
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Saved s) {
-            return Ops.view(view, g.contiguous());
-        }
-    }
-
     /// windows of `size` indices of a dimension, `step` apart, as a new last dimension
     record Unfold(int dim, int size, int step) implements Regions, Laws.Linear {
         @Override

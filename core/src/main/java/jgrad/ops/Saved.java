@@ -2,6 +2,7 @@ package jgrad.ops;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.storage.Layout;
 
 /// What a formula may read besides the incoming gradient: the inputs and results of the operation.
 ///
@@ -19,7 +20,12 @@ public interface Saved {
 
     /// Whether an input is a matrix that lies column by column, as a transposed one does. Its
     /// gradient had better lie like it.
-    boolean isColumnMajor(int i);
+    default boolean isColumnMajor(int i) {
+        return layout(i).isColumnMajor();
+    }
+
+    /// How an input lay. Of use only to an operation that goes by places in storage.
+    Layout layout(int i);
 
     int inputs();
 

@@ -219,6 +219,28 @@ public final class Layout {
         return last + 1;
     }
 
+    /// One more than the last place in storage that is shown; the offset if none is.
+    public int end() {
+        if (numel == 0) {
+            return offset;
+        }
+        int last = offset;
+        for (int d = 0; d < shape.length; d++) {
+            last += (shape[d] - 1) * strides[d];
+        }
+        return last + 1;
+    }
+
+    /// Whether all places of `other` lie between the first and the last of this one.
+    public boolean spans(Layout other) {
+        return other.numel == 0 || other.offset >= offset && other.end() <= end();
+    }
+
+    /// The same layout, `by` places further.
+    public Layout shifted(int by) {
+        return by == 0 ? this : new Layout(shape, strides, offset + by);
+    }
+
     /// The index in storage of the element at logical position `i` in row-major order.
     public int indexOf(int i) {
         if (contiguous) {

@@ -229,7 +229,12 @@ final class Samples {
     private static List<Sample> views() {
         Tensor a = any(3, 4);
         Tensor thin = any(3, 1, 4);
-        var strided = new Regions.AsStrided(new int[] {2, 3}, new int[] {2, 1}, 1);
+        int[] sizes = {2, 3};
+        var strided = new Strides.AsStrided(sizes, new int[] {2, 1}, 1);
+        var twice = new Strides.AsStrided(sizes, new int[] {1, 2}, 3);
+        Layout inner = new Layout(new int[] {3, 2}, new int[] {1, 3}, 2);
+        Layout outer = new Layout(sizes, new int[] {2, 1}, 1);
+        Layout shared = new Layout(new int[] {3, 2}, new int[] {1, 2}, 0);
         var slice = new Regions.Slice(1, 1, 4, 2);
         var unfold = new Regions.Unfold(1, 3, 1);
         int[] shape = {3, 4};
@@ -247,7 +252,11 @@ final class Samples {
                 Sample.of(new Axes.Squeezed(1), thin),
                 Sample.of(new Axes.Unsqueeze(1), a),
                 Sample.of(strided, a).contiguousOnly(),
-                Sample.of(new Regions.AsStridedBackward(shape, strided), any(2, 3)),
+                Sample.of(twice, a).contiguousOnly(),
+                Sample.of(new Strides.Relaid(inner, outer, false), any(3, 2)),
+                Sample.of(new Strides.Relaid(inner, outer, true), any(2, 3)),
+                Sample.of(new Strides.Relaid(shared, outer, false), any(3, 2)),
+                Sample.of(new Strides.Relaid(shared, outer, true), any(2, 3)),
                 Sample.of(new Regions.Select(1, -2), a),
                 Sample.of(new Regions.SelectBackward(shape, 1, -2), any(3)),
                 Sample.of(slice, a),

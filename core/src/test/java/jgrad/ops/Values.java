@@ -2,6 +2,7 @@ package jgrad.ops;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 
 /// Inputs and results as a rule reads them, without a node.
@@ -27,8 +28,8 @@ record Values(Tensor[] inputValues, Tensor[] results) implements Saved {
     }
 
     @Override
-    public boolean isColumnMajor(int i) {
-        return Raw.layout(inputValues[i]).isColumnMajor();
+    public Layout layout(int i) {
+        return Raw.layout(inputValues[i]);
     }
 
     @Override
