@@ -13,6 +13,9 @@ import jgrad.storage.Storage;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Objects;
+import java.util.function.Function;
 
 /// vmap: each tensor stands for one sample and holds a batch of them, along a dimension that the
 /// function does not see.
@@ -196,19 +199,62 @@ public final class BatchLevel extends Level {
                 }
             }
         }
-        Functions.Applied first = each[0];
-        @Nullable Tensor[] saved = new @Nullable Tensor[first.saved().length];
-        for (int s = 0; s < saved.length; s++) {
-            saved[s] = savedOf(each, s, inputs, outputs);
-        }
-        return new Functions.Applied(
-                outputs, first.node(), inputs, raised(first, inputs, outputs), saved);
+        return raised(
+                each[0], inputs, outputs, kept(function, each, inputs, outputs), false, needed);
     }
 
-    private @Nullable Tensor savedOf(
-            Functions.Applied[] each, int s, Tensor[] inputs, Tensor[] outputs) {
+    private Intermediates.Kept kept(
+            FunctionN function,
+            Functions.Applied[] each,
+            Tensor[] inputs,
+            Tensor[] outputs) {
         Functions.Applied first = each[0];
-        Tensor one = first.saved()[s];
+        @Nullable Tensor[] saved = new @Nullable Tensor[first.kept().saved().length];
+        for (int s = 0; s < saved.length; s++) {
+            int slot = s;
+            saved[s] = keptOf(each, a -> a.kept().saved()[slot], inputs, outputs);
+        }
+        var put = new HashMap<>(first.kept().put());
+        put.replaceAll((key, value) -> {
+            Tensor together =
+                    keptOf(
+                            each,
+                            a -> a.kept().put().get(key) instanceof Tensor t ? t : null,
+                            inputs,
+                            outputs);
+            if (together == null) {
+                checkSame(function, key, value, each);
+            }
+            return together == null ? value : together;
+        });
+        return new Intermediates.Kept(saved, put);
+    }
+
+    /// A derivative of the batch cannot know which sample it is for.
+    private static void checkSame(
+            FunctionN function, String key, Object value, Functions.Applied[] each) {
+        for (Functions.Applied sample : each) {
+            if (sample.asked() && !Objects.deepEquals(value, sample.kept().put().get(key))) {
+                throw new IllegalStateException(
+                        "vmap: "
+                                + function.name()
+                                + " put another '"
+                                + key
+                                + "' for one sample than for the next, and its derivative is asked"
+                                + " for all together; keep it as a tensor, with saveForBackward."
+                                + Place.suffix());
+            }
+        }
+    }
+
+    /// What each sample kept in one place, together; null if that is no tensor.
+    private @Nullable Tensor keptOf(
+            Functions.Applied[] each,
+            Function<Functions.Applied, @Nullable Tensor> place,
+            Tensor[] inputs,
+            Tensor[] outputs) {
+        Functions.Applied first = each[0];
+        Tensor one = place.apply(first);
         if (one == null) {
             return null;
         }
@@ -224,7 +270,7 @@ public final class BatchLevel extends Level {
         }
         var parts = new Tensor[size];
         for (int b = 0; b < size; b++) {
-            parts[b] = java.util.Objects.requireNonNull(each[b].saved()[s]);
+            parts[b] = Objects.requireNonNull(place.apply(each[b]));
         }
         return sample(Ops.apply(new Joining.Stack(0), parts), 0);
     }
@@ -285,7 +331,7 @@ public final class BatchLevel extends Level {
     Lifted liftView(Tensor view, Tensor value, Tensor base) {
         Layout before = view.layout();
         Tensor whole = liftedOf(base).value();
-        View of = java.util.Objects.requireNonNull(value.view);
+        View of = Objects.requireNonNull(value.view);
         Layout layout = before.shifted(base.layout().offset() - of.base.layout().offset());
         var op =
                 new Strides.AsStrided(

@@ -245,7 +245,7 @@ public final class DualLevel extends Level {
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] |= tangents[i] != null;
         }
-        Functions.Applied below = Functions.applied(function, down(inputs), wanted);
+        Functions.Applied below = Functions.applied(function, downApart(inputs), wanted);
         @Nullable Tensor[] results = function.jvp(below.node(), tangents);
         if (results == null) {
             results = Transposed.jvp(function, below, tangents);
@@ -272,18 +272,12 @@ public final class DualLevel extends Level {
                 outputs[k] = target(Copies.Copy.OP, inputs[input]);
                 setTangent(outputs[k], tangent);
             } else {
-                outputs[k] =
-                        tangent == null
-                                ? out
-                                : wrap(out, unshared(tangent, inputs), -1, out.layout());
+                Tensor own = tangent == null ? null : unshared(tangent, inputs);
+                outputs[k] = out.dtype().isFloating() ? wrap(out, own, -1, out.layout()) : out;
             }
         }
-        return new Functions.Applied(
-                outputs,
-                below.node(),
-                inputs,
-                raised(below, inputs, outputs),
-                saved(below, inputs, outputs));
+        Intermediates.Kept kept = kept(below, inputs, outputs);
+        return raised(below, inputs, outputs, kept, recordsDuals(inputs), needed);
     }
 
     @Override

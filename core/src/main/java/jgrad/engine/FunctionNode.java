@@ -21,6 +21,7 @@ public final class FunctionNode extends RecordedNode implements Context {
             "trying to differentiate twice a function that was marked with @once_differentiable";
 
     private static final @Nullable SavedTensor[] NOTHING = {};
+    private static final @Nullable Tensor[] NO_TENSORS = {};
 
     final FunctionN function;
     private final boolean @Nullable [] neededFurtherIn;
@@ -59,21 +60,31 @@ public final class FunctionNode extends RecordedNode implements Context {
         return false;
     }
 
-    /// The node of the same application at the next level in.
-    FunctionNode raised(Tensor[] inputs, boolean[] needed, State state) {
+    /// The node of the same application at the next level in, with what it keeps there.
+    FunctionNode raised(Tensor[] inputs, boolean[] needed, Intermediates.Kept kept, State state) {
         var node = new FunctionNode(function, inputs, needed, state);
         node.materialize = materialize;
-        node.attributes = attributes;
+        node.keep(kept);
         return node;
     }
 
+    void keep(Intermediates.Kept kept) {
+        toSave = kept.saved().clone();
+        attributes = kept.put().isEmpty() ? null : new HashMap<>(kept.put());
+    }
+
+    /// What forward keeps, until it is saved for good.
+    Intermediates.Kept kept() {
+        return new Intermediates.Kept(
+                toSave == null ? NO_TENSORS : toSave.clone(),
+                attributes == null ? Map.of() : Map.copyOf(attributes));
+    }
+
     /// Saves what `forward` asked for, now that the outputs know their place in the graph.
-    void save(Tensor[] inputs, State state) {
-        @Nullable Tensor[] tensors = toSave;
+    void save(Tensor[] inputs, Tensor[] outputs, State state) {
+        Intermediates.Kept kept = kept();
+        @Nullable Tensor[] tensors = kept.saved();
         toSave = null;
-        if (tensors == null) {
-            return;
-        }
         saved = new @Nullable SavedTensor[tensors.length];
         for (int i = 0; i < tensors.length; i++) {
             Tensor t = tensors[i];
@@ -84,14 +95,24 @@ public final class FunctionNode extends RecordedNode implements Context {
                                     ? SavedTensor.ofOutput(t, this, t.outputNr, state)
                                     : SavedTensor.of(t, state);
         }
-        intermediates = Intermediates.of(this, tensors, inputs, state);
+        intermediates = Intermediates.of(this, kept, inputs, outputs, state);
     }
 
-    /// What `forward` saves when it is run again, recorded.
-    @Nullable Tensor[] savedAgain(Tensor[] inputs) {
-        var again = new FunctionNode(function, inputs, null, State.current());
-        function.forwardAll(again, inputs);
-        return again.toSave == null ? new @Nullable Tensor[0] : again.toSave;
+    /// What `forward` keeps when it is run again, recorded.
+    Intermediates.Kept keptAgain(Tensor[] inputs) {
+        State state = State.current();
+        var needed = new boolean[inputs.length];
+        for (int i = 0; i < needed.length; i++) {
+            needed[i] = needsInputGrad(i);
+        }
+        var again = new FunctionNode(function, inputs, needed, state);
+        boolean recording = state.setGradEnabled(true);
+        try {
+            function.forwardAll(again, inputs);
+        } finally {
+            state.setGradEnabled(recording);
+        }
+        return again.kept();
     }
 
     // Context
@@ -122,11 +143,16 @@ public final class FunctionNode extends RecordedNode implements Context {
         if (toSave != null) {
             return toSave[i];
         }
-        if (intermediates != null && intermediates.attached != null) {
-            return intermediates.attached[i];
+        Intermediates.Kept attached = attached();
+        if (attached != null) {
+            return attached.saved()[i];
         }
         SavedTensor s = saved[i];
         return s == null ? null : Levels.alive(s.unpack(this, "saved tensor " + i));
+    }
+
+    private Intermediates.@Nullable Kept attached() {
+        return intermediates == null ? null : intermediates.attached();
     }
 
     @Override
@@ -180,7 +206,10 @@ public final class FunctionNode extends RecordedNode implements Context {
 
     @Override
     public @Nullable Object get(String key) {
-        return attributes == null ? null : attributes.get(key);
+        Intermediates.Kept attached = attached();
+        return attached != null
+                ? attached.put().get(key)
+                : attributes == null ? null : attributes.get(key);
     }
 
     // Node
@@ -189,10 +218,13 @@ public final class FunctionNode extends RecordedNode implements Context {
     @Nullable Tensor[] compute(@Nullable Tensor[] g) {
         State state = State.current();
         if (!function.onceDifferentiable()) {
-            if (intermediates == null || !state.gradEnabled) {
+            if (intermediates == null || !intermediates.wanted(state)) {
                 return checked(function.backwardAll(this, incoming(g)));
             }
-            intermediates.attach(savedTensors().toArray(new @Nullable Tensor[0]));
+            intermediates.attach(
+                    new Intermediates.Kept(
+                            savedTensors().toArray(NO_TENSORS),
+                            attributes == null ? Map.of() : attributes));
             try {
                 return checked(function.backwardAll(this, incoming(g)));
             } finally {

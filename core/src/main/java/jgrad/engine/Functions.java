@@ -23,15 +23,18 @@ public final class Functions {
 
     /// What came out, and what levels above need to make a node of their own.
     ///
+    /// @param node the context, in which the rules of the function find what it kept
     /// @param raw what `forward` returned
     /// @param inputs what it was given
-    /// @param saved what it saved, outputs in their final form
+    /// @param kept what it saved and put, outputs in their final form
+    /// @param asked whether a level further in will ask for derivatives
     record Applied(
             Tensor[] outputs,
             FunctionNode node,
             Tensor[] inputs,
             @Nullable Tensor[] raw,
-            @Nullable Tensor[] saved) {
+            Intermediates.Kept kept,
+            boolean asked) {
 
         /// The input that was returned as output `k`; -1 if that is something new.
         int returned(int k) {
@@ -63,11 +66,33 @@ public final class Functions {
         State state = State.current();
         var node = new FunctionNode(function, inputs, needed, state);
         @Nullable Tensor[] raw = forward(node, inputs, state);
-        @Nullable Tensor[] saved =
-                node.toSave == null ? new @Nullable Tensor[0] : node.toSave.clone();
-        Tensor[] outputs = finish(node, inputs, raw, state.gradEnabled && node.hasEdges(), state);
-        replace(saved, raw, outputs);
-        return new Applied(outputs, node, inputs, raw, saved);
+        return complete(node, inputs, raw, state.gradEnabled && node.hasEdges(), needed, state);
+    }
+
+    /// Makes the node that of its outputs, and gives levels further in what they need.
+    static Applied complete(
+            FunctionNode node,
+            Tensor[] inputs,
+            @Nullable Tensor[] raw,
+            boolean recording,
+            boolean[] needed,
+            State state) {
+        Intermediates.Kept kept = node.kept();
+        Tensor[] outputs = finish(node, inputs, raw, recording, state);
+        kept = replaced(kept, raw, outputs);
+        boolean differentiated = recording;
+        boolean asked = false;
+        for (int i = 0; i < inputs.length; i++) {
+            differentiated |= inputs[i].lifted != null;
+            asked |= needed[i];
+        }
+        if (asked && differentiated) {
+            kept = Intermediates.placed(node, kept, inputs, outputs);
+        }
+        var context = asked ? node.raised(inputs, needed, kept, state) : node;
+        context.dirty = node.dirty;
+        context.nonDifferentiable = node.nonDifferentiable;
+        return new Applied(outputs, context, inputs, raw, kept, asked);
     }
 
     private static @Nullable Tensor[] forward(FunctionNode node, Tensor[] inputs, State state) {
@@ -109,8 +134,8 @@ public final class Functions {
             for (int k = 0; k < outputs.length; k++) {
                 attach(node, outputs[k], raw[k], k);
             }
-            replaceSaved(node, raw, outputs);
-            node.save(inputs, state);
+            node.keep(replaced(node.kept(), raw, outputs));
+            node.save(inputs, outputs, state);
             Ops.created(node, state);
         }
         return outputs;
@@ -174,20 +199,15 @@ public final class Functions {
         }
     }
 
-    private static void replaceSaved(FunctionNode node, @Nullable Tensor[] raw, Tensor[] outputs) {
-        @Nullable Tensor[] saved = node.toSave;
-        if (saved != null) {
-            replace(saved, raw, outputs);
-        }
-    }
-
-    static void replace(@Nullable Tensor[] saved, @Nullable Tensor[] raw, Tensor[] outputs) {
-        for (int i = 0; i < saved.length; i++) {
+    private static Intermediates.Kept replaced(
+            Intermediates.Kept kept, @Nullable Tensor[] raw, Tensor[] outputs) {
+        return kept.mapped(t -> {
             for (int k = 0; k < raw.length; k++) {
-                if (saved[i] != null && saved[i] == raw[k]) {
-                    saved[i] = outputs[k];
+                if (t == raw[k]) {
+                    return outputs[k];
                 }
             }
-        }
+            return t;
+        });
     }
 }

@@ -143,7 +143,7 @@ public final class GradLevel extends Level {
         boolean inside = state.setGradEnabled(outside);
         Functions.Applied below;
         try {
-            below = Functions.applied(function, down(all), wanted);
+            below = Functions.applied(function, downApart(all), wanted);
         } finally {
             state.setGradEnabled(inside);
         }
@@ -151,29 +151,8 @@ public final class GradLevel extends Level {
         for (int k = 0; k < fresh.length; k++) {
             fresh[k] = constant(below.outputs()[k]);
         }
-        @Nullable Tensor[] raw = raised(below, all, fresh);
-        FunctionNode node = below.node().raised(all, needed, state);
-        node.dirty = new ArrayList<>();
-        for (int i = 0; i < all.length; i++) {
-            if (below.isDirty(i)) {
-                node.dirty.add(all[i]);
-            }
-        }
-        node.nonDifferentiable = new ArrayList<>();
-        for (int k = 0; k < fresh.length; k++) {
-            if (!below.isDifferentiable(k)) {
-                node.nonDifferentiable.add(fresh[k]);
-            }
-        }
-        @Nullable Tensor[] saved = saved(below, all, fresh);
-        for (int i = 0; i < saved.length; i++) {
-            Tensor t = saved[i];
-            saved[i] = t == null || owns(t) ? t : constant(t);
-        }
-        node.toSave = saved.clone();
-        Tensor[] outputs = Functions.finish(node, all, raw, inside && anyRequires(all), state);
-        Functions.replace(saved, raw, outputs);
-        return new Functions.Applied(outputs, node, all, raw, saved);
+        Intermediates.Kept kept = kept(below, all, fresh).mapped(t -> owns(t) ? t : constant(t));
+        return raised(below, all, fresh, kept, inside && anyRequires(all), needed);
     }
 
     @Override

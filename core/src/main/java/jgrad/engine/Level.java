@@ -10,6 +10,7 @@ import jgrad.storage.Storage;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Objects;
 
 /// One transform at work. Levels are numbered from the outermost; an operation belongs to the
@@ -86,22 +87,66 @@ public abstract class Level implements AutoCloseable {
         return raw;
     }
 
-    /// What it saved, as tensors of this level.
-    static @Nullable Tensor[] saved(Functions.Applied below, Tensor[] inputs, Tensor[] outputs) {
-        @Nullable Tensor[] saved = below.saved().clone();
-        for (int i = 0; i < saved.length; i++) {
-            for (int k = 0; k < outputs.length; k++) {
-                if (saved[i] != null && saved[i] == below.outputs()[k]) {
-                    saved[i] = outputs[k];
-                }
+    /// What it kept, as tensors of this level. Others stay what they are.
+    static Intermediates.Kept kept(Functions.Applied below, Tensor[] inputs, Tensor[] outputs) {
+        return below.kept()
+                .mapped(t -> {
+                    for (int k = 0; k < outputs.length; k++) {
+                        if (t == below.outputs()[k]) {
+                            return outputs[k];
+                        }
+                    }
+                    for (int i = 0; i < inputs.length; i++) {
+                        if (t == below.inputs()[i]) {
+                            return inputs[i];
+                        }
+                    }
+                    return t;
+                });
+    }
+
+    /// Gives an application of one level down its node and outputs at this level.
+    ///
+    /// @param outputs what came out, as tensors of this level
+    static Functions.Applied raised(
+            Functions.Applied below,
+            Tensor[] inputs,
+            Tensor[] outputs,
+            Intermediates.Kept kept,
+            boolean recording,
+            boolean[] needed) {
+        State state = State.current();
+        FunctionNode node = below.node().raised(inputs, needed, kept, state);
+        var dirty = new ArrayList<Tensor>();
+        for (int i = 0; i < inputs.length; i++) {
+            if (below.isDirty(i)) {
+                dirty.add(inputs[i]);
             }
-            for (int k = 0; k < inputs.length; k++) {
-                if (saved[i] != null && saved[i] == below.inputs()[k]) {
-                    saved[i] = inputs[k];
+        }
+        node.dirty = dirty;
+        var constant = new ArrayList<Tensor>();
+        for (int k = 0; k < outputs.length; k++) {
+            if (!below.isDifferentiable(k)) {
+                constant.add(outputs[k]);
+            }
+        }
+        node.nonDifferentiable = constant;
+        return Functions.complete(
+                node, inputs, raised(below, inputs, outputs), recording, needed, state);
+    }
+
+    /// The tensors one level down, each an object of its own where they are at this level, so that
+    /// what a function keeps can be told apart.
+    final Tensor[] downApart(Tensor[] inputs) {
+        Tensor[] low = down(inputs);
+        for (int i = 1; i < low.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (low[i] == low[j] && inputs[i] != inputs[j]) {
+                    low[i] = low[i].twin();
                 }
             }
         }
-        return saved;
+        return low;
     }
 
     final boolean owns(Tensor t) {

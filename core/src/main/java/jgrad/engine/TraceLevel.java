@@ -106,7 +106,7 @@ public final class TraceLevel extends Level {
     @Override
     Functions.Applied applyFunction(FunctionN function, Tensor[] inputs, boolean[] needed) {
         int[] from = slots(inputs);
-        Functions.Applied below = Functions.applied(function, down(inputs), needed);
+        Functions.Applied below = Functions.applied(function, downApart(inputs), needed);
         var outputs = new Tensor[below.outputs().length];
         int[] to = freshSlots(outputs.length);
         add(TraceStep.Kind.FUNCTION, function, from, to);
@@ -118,12 +118,7 @@ public final class TraceLevel extends Level {
                             ? inputs[input]
                             : wrap(out, null, to[k], out.layout());
         }
-        return new Functions.Applied(
-                outputs,
-                below.node(),
-                inputs,
-                raised(below, inputs, outputs),
-                saved(below, inputs, outputs));
+        return raised(below, inputs, outputs, kept(below, inputs, outputs), false, needed);
     }
 
     @Override

@@ -144,6 +144,21 @@ public abstract sealed class Tracked extends Strided permits Variable {
         layout = newLayout;
     }
 
+    /// The same tensor once more, history and all.
+    protected final Tensor twin() {
+        if (requiresGrad && gradFn == null) {
+            accumulator();
+        }
+        var twin = new Tensor(storage, layout, dtype);
+        twin.gradFn = gradFn;
+        twin.outputNr = outputNr;
+        twin.requiresGrad = requiresGrad;
+        twin.accumulator = accumulator;
+        twin.view = view;
+        twin.lifted = lifted;
+        return twin;
+    }
+
     /// The same elements in a tensor without history.
     protected final Tensor alias() {
         var alias = new Tensor(storage, layout, dtype);
