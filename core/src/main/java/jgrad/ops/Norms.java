@@ -4,7 +4,7 @@ import jgrad.Tensor;
 import jgrad.engine.Fitting;
 import jgrad.engine.Ops;
 import jgrad.kernels.rows.NormRows;
-import jgrad.storage.Raw;
+import jgrad.storage.Layout;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,25 +48,41 @@ public sealed interface Norms extends Op {
             return all[i];
         }
 
+        // mean and deviation are results like any other, so that whoever differentiates a
+        // derivative
+        // finds them to be functions of x
         @Override
         public @Nullable Tensor[] gradAll(@Nullable Tensor[] g, Saved s) {
             @Nullable Tensor[] grads = new @Nullable Tensor[s.inputs()];
             Tensor incoming = g[0];
-            if (incoming == null) {
-                return grads;
+            if (incoming != null) {
+                var op = new LayerNormBackward(dims, hasWeight);
+                Tensor[] found =
+                        hasWeight
+                                ? Ops.apply(
+                                        op,
+                                        incoming,
+                                        s.input(0),
+                                        s.result(1),
+                                        s.result(2),
+                                        s.input(1))
+                                : Ops.apply(op, incoming, s.input(0), s.result(1), s.result(2));
+                grads[0] = found[0];
+                if (hasWeight) {
+                    grads[1] = found[1];
+                }
+                if (hasBias) {
+                    grads[grads.length - 1] = found[2];
+                }
             }
-            var op = new LayerNormBackward(dims, hasWeight);
-            Tensor[] found =
-                    hasWeight
-                            ? Ops.apply(
-                                    op, incoming, s.input(0), s.result(1), s.result(2), s.input(1))
-                            : Ops.apply(op, incoming, s.input(0), s.result(1), s.result(2));
-            grads[0] = found[0];
-            if (hasWeight) {
-                grads[1] = found[1];
+            double n = Inside.rowSize(s.shape(0), dims);
+            if (g[1] != null) {
+                grads[0] = Laws.add(grads[0], Fitting.broadcastTo(g[1].div(n), s.shape(0)));
             }
-            if (hasBias) {
-                grads[grads.length - 1] = found[2];
+            if (g[2] != null) {
+                Tensor rstd = s.result(2);
+                Tensor perUnit = g[2].mul(rstd.pow(3L)).div(-n);
+                grads[0] = Laws.add(grads[0], s.input(0).sub(s.result(1)).mul(perUnit));
             }
             return grads;
         }
@@ -76,30 +92,28 @@ public sealed interface Norms extends Op {
             Tensor x = s.input(0);
             Tensor rstd = s.result(2);
             Tensor hat = x.sub(s.result(1)).mul(rstd);
+            @Nullable Tensor[] out = new @Nullable Tensor[3];
             Tensor sum = null;
             if (t[0] != null) {
                 int[] last = Inside.last(x, dims);
-                Tensor inner =
-                        t[0].sub(t[0].mean(last, true))
-                                .sub(hat.mul(t[0].mul(hat).mean(last, true)));
+                Tensor mean = t[0].mean(last, true);
+                Tensor along = t[0].mul(hat).mean(last, true);
+                Tensor inner = t[0].sub(mean).sub(hat.mul(along));
                 sum = hasWeight ? inner.mul(rstd).mul(s.input(1)) : inner.mul(rstd);
+                out[1] = mean;
+                out[2] = along.mul(rstd).mul(rstd).neg();
             }
             if (hasWeight && t[1] != null) {
                 sum = Laws.add(sum, hat.mul(t[1]));
             }
             Tensor ofBias = hasBias ? t[t.length - 1] : null;
-            sum = ofBias == null ? sum : Laws.add(sum, Fitting.broadcastTo(ofBias, s.shape(0)));
-            return new @Nullable Tensor[] {sum, null, null};
+            out[0] = ofBias == null ? sum : Laws.add(sum, Fitting.broadcastTo(ofBias, s.shape(0)));
+            return out;
         }
 
         @Override
         public int reads(int i) {
             return SELF | RESULT | (hasWeight ? OTHER : 0);
-        }
-
-        @Override
-        public boolean differentiable(int k) {
-            return k == 0;
         }
 
         @Override
@@ -134,33 +148,50 @@ public sealed interface Norms extends Op {
             return new Tensor[] {out.dx(), out.dw(), out.db()};
         }
 
-        /// The same by ordinary operations, with mean and deviation as what they are: functions of
-        /// x.
-        private Tensor[] composed(Tensor g, Tensor x, Tensor rstd0, @Nullable Tensor weight) {
-            int[] last = Inside.last(x, dims);
-            Tensor centred = x.sub(x.mean(last, true));
-            Tensor variance = centred.mul(centred).mean(last, true);
-            // eps is not known here, but what it added to the variance is
-            Tensor eps = rstd0.detach().pow(-2).sub(variance.detach());
-            Tensor rstd = variance.add(eps).pow(-0.5);
-            Tensor hat = centred.mul(rstd);
-            Tensor gw = weight == null ? g : g.mul(weight);
-            Tensor dx =
-                    gw.sub(gw.mean(last, true))
-                            .sub(hat.mul(gw.mul(hat).mean(last, true)))
-                            .mul(rstd);
-            int[] inner = Arrays.copyOfRange(Raw.shape(x), x.dim() - dims, x.dim());
-            return new Tensor[] {dx, Fitting.sumTo(g.mul(hat), inner), Fitting.sumTo(g, inner)};
-        }
+        /// What the derivatives have in common, with `h` the normalized elements, `gw` the gradient
+        /// by them, and `b` the mean of their product: then `dx = rstd * (gw - mean(gw) - h * b)`.
+        private final class Parts {
+            final int[] last;
+            final Tensor g;
+            final Tensor centred;
+            final Tensor rstd;
+            final @Nullable Tensor weight;
+            final Tensor h;
+            final Tensor gw;
+            final Tensor b;
 
-        private Tensor[] composed(Tensor[] in, Tensor rstd) {
-            return composed(in[0], in[1], rstd, hasWeight ? in[2] : null);
-        }
+            Parts(Saved s) {
+                g = s.input(0);
+                last = Inside.last(s.input(1), dims);
+                centred = s.input(1).sub(s.input(2));
+                rstd = s.input(3);
+                weight = hasWeight ? s.input(4) : null;
+                h = centred.mul(rstd);
+                gw = weighted(g);
+                b = mean(gw.mul(h));
+            }
 
-        private Tensor[] variables(Saved s) {
-            return hasWeight
-                    ? new Tensor[] {s.input(0), s.input(1), s.input(4)}
-                    : new Tensor[] {s.input(0), s.input(1)};
+            Tensor weighted(Tensor t) {
+                return weight == null ? t : t.mul(weight);
+            }
+
+            Tensor mean(Tensor t) {
+                return t.mean(last, true);
+            }
+
+            Tensor sum(Tensor t) {
+                return t.sum(last, true);
+            }
+
+            /// Without the parts along the constant and along `h`.
+            Tensor projected(Tensor t) {
+                return t.sub(mean(t)).sub(h.mul(mean(t.mul(h))));
+            }
+
+            int[] inner(Saved s) {
+                int[] shape = s.shape(1);
+                return Arrays.copyOfRange(shape, shape.length - dims, shape.length);
+            }
         }
 
         @Override
@@ -169,26 +200,68 @@ public sealed interface Norms extends Op {
         }
 
         @Override
-        public @Nullable Tensor[] gradAll(@Nullable Tensor[] g, Saved s) {
-            Tensor rstd = s.input(3);
-            @Nullable Tensor[] found = Composite.grad(in -> composed(in, rstd), variables(s), g);
+        public @Nullable Tensor[] gradAll(@Nullable Tensor[] u, Saved s) {
+            var p = new Parts(s);
+            Tensor byG = null;
+            Tensor byH = null;
+            Tensor byRstd = null;
+            Tensor byWeight = null;
+            if (u[0] != null) {
+                byRstd = p.sum(u[0].mul(p.projected(p.gw)));
+                Tensor e = u[0].mul(p.rstd);
+                byH = e.mul(p.b).add(p.gw.mul(p.mean(e.mul(p.h)))).neg();
+                Tensor byGw = p.projected(e);
+                byG = p.weighted(byGw);
+                byWeight = byGw.mul(p.g);
+            }
+            if (u[1] != null) {
+                byH = Laws.add(byH, p.g.mul(u[1]));
+                byG = Laws.add(byG, p.h.mul(u[1]));
+            }
+            if (u[2] != null) {
+                byG = Laws.add(byG, Fitting.broadcastTo(u[2], s.shape(0)));
+            }
             @Nullable Tensor[] grads = new @Nullable Tensor[s.inputs()];
-            grads[0] = found[0];
-            grads[1] = found[1];
-            if (hasWeight) {
-                grads[4] = found[2];
+            grads[0] = byG;
+            if (byH != null) {
+                grads[1] = byH.mul(p.rstd);
+                grads[2] = p.sum(grads[1]).neg();
+                grads[3] = Laws.add(byRstd, p.sum(byH.mul(p.centred)));
+            }
+            if (hasWeight && byWeight != null) {
+                grads[4] = Fitting.sumTo(byWeight, p.inner(s));
             }
             return grads;
         }
 
         @Override
         public @Nullable Tensor[] jvp(@Nullable Tensor[] t, Saved s) {
-            Tensor rstd = s.input(3);
-            @Nullable Tensor[] tangents =
-                    hasWeight
-                            ? new @Nullable Tensor[] {t[0], t[1], t[4]}
-                            : new @Nullable Tensor[] {t[0], t[1]};
-            return Composite.jvp(in -> composed(in, rstd), variables(s), tangents);
+            var p = new Parts(s);
+            Tensor dG = t[0];
+            Tensor dCentred =
+                    t[1] == null && t[2] == null
+                            ? null
+                            : Laws.add(t[1], t[2] == null ? null : t[2].neg());
+            Tensor dH = dCentred == null ? null : dCentred.mul(p.rstd);
+            dH = t[3] == null ? dH : Laws.add(dH, p.centred.mul(t[3]));
+            Tensor dGw = dG == null ? null : p.weighted(dG);
+            Tensor dWeight = hasWeight ? t[4] : null;
+            dGw = dWeight == null ? dGw : Laws.add(dGw, p.g.mul(dWeight));
+            Tensor dx = dGw == null ? null : p.projected(dGw);
+            if (dH != null) {
+                Tensor turned = dH.mul(p.b).add(p.h.mul(p.mean(p.gw.mul(dH))));
+                dx = Laws.add(dx, turned.neg());
+            }
+            dx = dx == null ? null : dx.mul(p.rstd);
+            dx = t[3] == null ? dx : Laws.add(dx, p.projected(p.gw).mul(t[3]));
+            Tensor dw = dG == null ? null : dG.mul(p.h);
+            dw = dH == null ? dw : Laws.add(dw, p.g.mul(dH));
+            int[] inner = p.inner(s);
+            return new @Nullable Tensor[] {
+                dx,
+                dw == null ? null : Fitting.sumTo(dw, inner),
+                dG == null ? null : Fitting.sumTo(dG, inner)
+            };
         }
 
         @Override
@@ -205,6 +278,10 @@ public sealed interface Norms extends Op {
             var last = new int[dims];
             Arrays.setAll(last, d -> x.dim() - dims + d);
             return last;
+        }
+
+        static int rowSize(int[] shape, int dims) {
+            return Layout.numel(Arrays.copyOfRange(shape, shape.length - dims, shape.length));
         }
     }
 }

@@ -23,7 +23,8 @@ class FunctionTowersTest {
     private static final Tensor Y = fromArray(new double[] {1.1, 0.4, -0.9});
 
     private static void holds(Function1 f) {
-        assertThat(new Towers(in -> twice(f, in.getFirst()), List.of(X), 3).problems()).isEmpty();
+        assertThat(new Towers(in -> twice(f, in.getFirst()), List.of(X), List.of(0), 3).problems())
+                .isEmpty();
     }
 
     private static Tensor twice(Function1 f, Tensor x) {
@@ -129,6 +130,29 @@ class FunctionTowersTest {
         }
     }
 
+    /// Right in the first derivative only.
+    record Detaches() implements Function1 {
+        @Override
+        public Tensor forward(Context ctx, Tensor x) {
+            ctx.saveForBackward(x);
+            return x.mul(x);
+        }
+
+        @Override
+        public Tensor backward(Context ctx, Tensor g) {
+            return g.mul(ctx.saved(0).detach()).mul(2.0);
+        }
+    }
+
+    @Test
+    void towersFindADerivativeThatDetaches() {
+        Towers.Scalar f = in -> twice(new Detaches(), in.getFirst());
+        assertThat(new Towers(f, List.of(X), List.of(0), 1).problems()).isEmpty();
+        assertThat(new Towers(f, List.of(X), List.of(0), 2).problems())
+                .isNotEmpty()
+                .allMatch(problem -> problem.startsWith("RR: "));
+    }
+
     @Test
     void savedInputsAreDifferentiated() {
         holds(new SavesInput());
@@ -161,7 +185,7 @@ class FunctionTowersTest {
                     Tensor inner = new Mixed().apply(in.get(0), in.get(1));
                     return new Mixed().apply(inner, in.get(0)).sum();
                 };
-        assertThat(new Towers(f, List.of(X, Y), 3).problems()).isEmpty();
+        assertThat(new Towers(f, List.of(X, Y), List.of(0, 1), 3).problems()).isEmpty();
     }
 
     /// The two arguments are one tensor below the transform, and must not become one above it.

@@ -22,16 +22,18 @@ public final class Towers {
 
     private final Scalar function;
     private final List<Tensor> inputs;
+    private final List<Integer> varied;
     private final List<List<Tensor>> directions = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    /// @param inputs floating ones are varied
-    public Towers(Scalar function, List<Tensor> inputs, int height) {
+    /// @param varied the inputs by which to differentiate, by number
+    public Towers(Scalar function, List<Tensor> inputs, List<Integer> varied, int height) {
         this.function = function;
         this.inputs = inputs;
+        this.varied = varied;
         var random = new Random(7);
         for (int h = 0; h < height; h++) {
-            directions.add(inputs.stream().map(t -> direction(t, random)).toList());
+            directions.add(varied.stream().map(i -> direction(inputs.get(i), random)).toList());
         }
     }
 
@@ -103,73 +105,52 @@ public final class Towers {
     }
 
     private List<Tensor> moved(List<Tensor> along, double by) {
-        var moved = new ArrayList<Tensor>();
-        for (int i = 0; i < inputs.size(); i++) {
-            Tensor t = inputs.get(i);
-            moved.add(t.dtype().isFloating() ? t.add(along.get(i).mul(by)) : t);
+        var moved = new ArrayList<>(inputs);
+        for (int i = 0; i < along.size(); i++) {
+            moved.set(varied.get(i), inputs.get(varied.get(i)).add(along.get(i).mul(by)));
         }
         return moved;
     }
 
-    private static List<Tensor> floating(List<Tensor> some, List<Tensor> inputs) {
-        var floating = new ArrayList<Tensor>();
+    private List<Tensor> chosen(List<Tensor> all) {
+        return varied.stream().map(all::get).toList();
+    }
+
+    /// The function of the varied inputs, others as they are.
+    private Tensor at(Scalar f, List<Tensor> all, List<Tensor> some) {
+        var changed = new ArrayList<>(all);
         for (int i = 0; i < some.size(); i++) {
-            if (inputs.get(i).dtype().isFloating()) {
-                floating.add(some.get(i));
-            }
+            changed.set(varied.get(i), some.get(i));
         }
-        return floating;
+        return f.at(changed);
     }
 
-    /// The function of the floating inputs, others as they are.
-    private static Scalar varied(Scalar f, List<Tensor> inputs) {
-        return some -> {
-            var all = new ArrayList<Tensor>();
-            int next = 0;
-            for (Tensor t : inputs) {
-                all.add(t.dtype().isFloating() ? some.get(next++) : t);
-            }
-            return f.at(all);
-        };
-    }
-
-    private static Scalar reverse(Scalar f, List<Tensor> along) {
+    private Scalar reverse(Scalar f, List<Tensor> along) {
         return in -> {
-            var pulled =
-                    Func.vjp(
-                            Structure.LIST,
-                            Structure.TENSOR,
-                            p -> varied(f, in).at(p),
-                            floating(in, in));
+            var pulled = Func.vjp(Structure.LIST, Structure.TENSOR, p -> at(f, in, p), chosen(in));
             List<Tensor> grads = pulled.apply(Tensors.onesLike(pulled.output()));
-            List<Tensor> weights = floating(along, in);
-            Tensor sum = grads.getFirst().mul(weights.getFirst()).sum();
+            Tensor sum = grads.getFirst().mul(along.getFirst()).sum();
             for (int i = 1; i < grads.size(); i++) {
-                sum = sum.add(grads.get(i).mul(weights.get(i)).sum());
+                sum = sum.add(grads.get(i).mul(along.get(i)).sum());
             }
             return sum;
         };
     }
 
-    private static Scalar forward(Scalar f, List<Tensor> along) {
+    private Scalar forward(Scalar f, List<Tensor> along) {
         return in ->
-                Func.jvp(
-                                Structure.LIST,
-                                Structure.TENSOR,
-                                p -> varied(f, in).at(p),
-                                floating(in, in),
-                                floating(along, in))
+                Func.jvp(Structure.LIST, Structure.TENSOR, p -> at(f, in, p), chosen(in), along)
                         .tangent();
     }
 
     /// The second of two samples, the first of which is a little off.
-    private static Scalar mapped(Scalar f) {
+    private Scalar mapped(Scalar f) {
         return in -> {
             List<Tensor> batch =
-                    floating(in, in).stream()
+                    chosen(in).stream()
                             .map(t -> Tensors.stack(List.of(t.mul(1.01), t), 0))
                             .toList();
-            return Func.vmap(Structure.LIST, Structure.TENSOR, p -> varied(f, in).at(p))
+            return Func.vmap(Structure.LIST, Structure.TENSOR, p -> at(f, in, p))
                     .apply(batch)
                     .select(0, 1);
         };

@@ -30,9 +30,7 @@ final class Samples {
                     Losses.NllLossBackward.class,
                     Losses.NllLoss.class,
                     ChannelNorms.NativeBatchNormBackward.class,
-                    ChannelNorms.NativeBatchNorm.class,
-                    Norms.LayerNormBackward.class,
-                    Norms.NativeLayerNorm.class);
+                    ChannelNorms.NativeBatchNorm.class);
 
     private static final Random RANDOM = new Random(20);
 
@@ -297,7 +295,21 @@ final class Samples {
                 Sample.of(
                         new Losses.EmbeddingDenseBackward(4, -1, false), any(3, 2), index(0, 3, 3)),
                 Sample.of(
-                        new Norms.NativeLayerNorm(1, true, true, 1e-5), any(3, 4), any(4), any(4)));
+                        new Norms.NativeLayerNorm(1, true, true, 1e-5), any(3, 4), any(4), any(4)),
+                Sample.of(new Norms.NativeLayerNorm(2, false, false, 1e-5), any(2, 3, 2)),
+                Sample.of(
+                        new Norms.LayerNormBackward(1, true),
+                        any(3, 4),
+                        any(3, 4),
+                        any(3, 1),
+                        positive(3, 1),
+                        any(4)),
+                Sample.of(
+                        new Norms.LayerNormBackward(2, false),
+                        any(2, 3, 2),
+                        any(2, 3, 2),
+                        any(2, 1, 1),
+                        positive(2, 1, 1)));
     }
 
     static Tensor any(int... shape) {
