@@ -55,7 +55,7 @@ public final class Derivatives {
         }
         try (var _ = Autograd.enableGrad()) {
             List<Tensor> xs = prepared(inputs, options.createsGraph());
-            List<Tensor> outputs = f.apply(xs);
+            List<Tensor> outputs = f.apply(handed(xs));
             if (options.isStrict()) {
                 checkOutputs(outputs);
             }
@@ -166,7 +166,7 @@ public final class Derivatives {
             FnN f, List<Tensor> inputs, @Nullable List<Tensor> v, DerivativeOptions options) {
         try (var _ = Autograd.enableGrad()) {
             List<Tensor> xs = prepared(inputs, options.createsGraph());
-            List<Tensor> outputs = f.apply(xs);
+            List<Tensor> outputs = f.apply(handed(xs));
             if (options.isStrict()) {
                 checkOutputs(outputs);
             }
@@ -185,7 +185,7 @@ public final class Derivatives {
         try (var _ = Autograd.enableGrad()) {
             List<Tensor> direction = vector(v, inputs, V_OF_INPUT);
             List<Tensor> xs = prepared(inputs, options.createsGraph());
-            List<Tensor> outputs = f.apply(xs);
+            List<Tensor> outputs = f.apply(handed(xs));
             if (options.isStrict()) {
                 checkOutputs(outputs);
             }
@@ -210,7 +210,7 @@ public final class Derivatives {
         try (var _ = Autograd.enableGrad()) {
             List<Tensor> direction = vector(v, inputs, V_OF_INPUT);
             List<Tensor> xs = prepared(inputs, options.createsGraph());
-            Tensor output = single(f.apply(xs));
+            Tensor output = single(f.apply(handed(xs)));
             List<Tensor> jacobian = gradient(output, xs, options);
             Gradients grads = gradients(jacobian, xs, direction, options.createsGraph());
             return new Product(
@@ -252,6 +252,12 @@ public final class Derivatives {
                             : input.detach().requiresGrad_());
         }
         return xs;
+    }
+
+    /// What the function gets: it may write over what it is given, and derivatives are by what that
+    /// was before.
+    private static List<Tensor> handed(List<Tensor> xs) {
+        return xs.stream().map(t -> t.isLeaf() ? t : t.clone()).toList();
     }
 
     private static List<Tensor> detached(List<Tensor> tensors) {

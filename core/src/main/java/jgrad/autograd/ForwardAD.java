@@ -83,11 +83,12 @@ public final class ForwardAD {
         return level.dual(tensor, tangent);
     }
 
-    /// The tensor without its tangent at the innermost level, and that tangent.
+    /// The tensor without its tangent at the innermost level, and that tangent. In a thread that
+    /// opened no level it is the tensor's own.
     ///
     /// Torch: `fwAD.unpack_dual`.
     public static Unpacked unpackDual(Tensor tensor) {
-        DualLevel level = ForwardLevels.innermost();
+        DualLevel level = ForwardLevels.of(tensor);
         return level == null
                 ? new Unpacked(tensor, null)
                 : new Unpacked(level.primal(tensor), level.tangent(tensor));

@@ -1,5 +1,6 @@
 package jgrad.engine;
 
+import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.autograd.FunctionN;
 import jgrad.ops.Copies;
@@ -13,9 +14,11 @@ import jgrad.storage.Storage;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// vmap: each tensor stands for one sample and holds a batch of them, along a dimension that the
 /// function does not see.
@@ -40,13 +43,13 @@ public final class BatchLevel extends Level {
 
     /// The tensor as one sample of the batch along `dim`.
     public Tensor sample(Tensor batch, int dim) {
-        Layout from = batch.layout();
-        return wrap(
-                batch,
-                null,
-                dim,
-                new Layout(
-                        without(from.shape(), dim), without(from.strides(), dim), from.offset()));
+        return wrap(batch, null, dim, ofSample(batch.layout(), dim));
+    }
+
+    /// How one sample lies, of a batch along `dim`.
+    static Layout ofSample(Layout batch, int dim) {
+        return new Layout(
+                without(batch.shape(), dim), without(batch.strides(), dim), batch.offset());
     }
 
     private static int[] without(int[] array, int d) {
@@ -90,12 +93,35 @@ public final class BatchLevel extends Level {
         }
         var results = new Tensor[outs.length];
         for (int k = 0; k < outs.length; k++) {
-            results[k] = sample(outs[k], 0);
             if (op.isView()) {
+                results[k] = sample(outs[k], 0);
                 trackView(op, inputs[0], results[k]);
+            } else {
+                results[k] = sample(dense(outs[k]), 0);
             }
         }
         return results;
+    }
+
+    /// The batch, with each sample in a stretch of its own, as a result of an operation on one
+    /// would be: else what is a view of a sample could be none of the batch.
+    private static Tensor dense(Tensor batch) {
+        if (ofSample(batch.layout(), 0).isNonOverlappingAndDense()) {
+            return batch;
+        }
+        int[] strides = batch.layout().strides();
+        int[] order =
+                IntStream.range(1, strides.length)
+                        .boxed()
+                        .sorted(Comparator.comparing(d -> -strides[d]))
+                        .mapToInt(d -> d)
+                        .toArray();
+        order = withFront(0, order);
+        var back = new int[order.length];
+        for (int d = 0; d < order.length; d++) {
+            back[order[d]] = d;
+        }
+        return Ops.apply(Copies.Contiguous.OP, batch.permute(order)).permute(back);
     }
 
     private interface OneSample {
@@ -135,9 +161,37 @@ public final class BatchLevel extends Level {
         }
         var stacked = new Tensor[columns.length];
         for (int k = 0; k < stacked.length; k++) {
+            checkShapes(name, columns[k], inputs);
             stacked[k] = Ops.apply(new Joining.Stack(0), columns[k]);
         }
         return stacked;
+    }
+
+    private static void checkShapes(String name, Tensor[] samples, Tensor[] inputs) {
+        int[] first = samples[0].layout().shape();
+        boolean mask = false;
+        for (Tensor input : inputs) {
+            mask |= input.dtype() == DType.BOOL || input.dtype() == DType.UINT8;
+        }
+        for (int b = 1; b < samples.length; b++) {
+            int[] shape = samples[b].layout().shape();
+            if (!Arrays.equals(shape, first)) {
+                throw new IllegalStateException(
+                        "vmap: We do not support batching operators that can output dynamic shape. "
+                                + name
+                                + " gives "
+                                + Arrays.toString(first)
+                                + " for sample 0 and "
+                                + Arrays.toString(shape)
+                                + " for sample "
+                                + b
+                                + (mask
+                                        ? "; a mask chooses another number of elements in each."
+                                                + " Use Tensors.where, or multiply by the mask."
+                                        : ".")
+                                + Place.suffix());
+            }
+        }
     }
 
     @Override
@@ -160,20 +214,6 @@ public final class BatchLevel extends Level {
         }
         Ops.applyInPlace(Copies.Copy.OP, target, source);
         return self;
-    }
-
-    /// The inputs, with the old value of the first kept where a derivative will read it.
-    private static Tensor[] preserved(Op op, Tensor[] inputs) {
-        boolean read = false;
-        for (int i = 0; i < inputs.length; i++) {
-            read |= (op.reads(i) & Op.SELF) != 0;
-        }
-        if (!read) {
-            return inputs;
-        }
-        Tensor[] kept = inputs.clone();
-        kept[0] = Ops.apply(Copies.Clone.OP, inputs[0]);
-        return kept;
     }
 
     @Override

@@ -29,6 +29,10 @@ public final class DualLevel extends Level {
         this.mayWriteOutside = mayWriteOutside;
     }
 
+    boolean isByHand() {
+        return mayWriteOutside;
+    }
+
     /// The tensor with a tangent of its shape and type.
     public Tensor dual(Tensor primal, Tensor tangent) {
         Tensor own = tangent;
@@ -85,25 +89,10 @@ public final class DualLevel extends Level {
                 trackView(op, inputs[0], results[k]);
             }
         }
-        if (recordsDuals(inputs)) {
+        if (recordsToo(inputs)) {
             record(op, inputs, results);
         }
         return results;
-    }
-
-    /// Note [Gradients of duals]: the ordinary graph is recorded twice where gradients are wanted:
-    /// one level down, for whoever differentiates primals or tangents; and on the dual tensors, so
-    /// that a backward pass from one of them computes with duals and gives gradients that have
-    /// tangents.
-    private boolean recordsDuals(Tensor[] inputs) {
-        if (!State.current().gradEnabled) {
-            return false;
-        }
-        boolean any = false;
-        for (Tensor input : inputs) {
-            any |= input.requiresGrad();
-        }
-        return any;
     }
 
     private @Nullable Tensor[] tangents(Tensor[] inputs) {
@@ -199,7 +188,7 @@ public final class DualLevel extends Level {
     @Override
     Tensor applyInPlace(Op op, Tensor[] inputs) {
         Tensor self = target(op, inputs[0]);
-        if (recordsDuals(inputs) && self.dtype().isFloating()) {
+        if (recordsToo(inputs) && self.dtype().isFloating()) {
             return InPlace.recorded(op, inputs, () -> write(op, inputs));
         }
         write(op, inputs);
@@ -209,13 +198,30 @@ public final class DualLevel extends Level {
     private void write(Op op, Tensor[] inputs) {
         Tensor self = inputs[0];
         Tensor[] primals = down(inputs);
-        // before the write, while the old value is there
-        Tensor tangent = op.jvp(tangents(inputs), new Values(op, primals, null))[0];
+        @Nullable Tensor[] tangents = tangents(inputs);
+        // before the write, while the old value and tangent are there; copies of them where a
+        // derivative of the new tangent will read them after
+        Tensor[] old = primals;
+        if (isRecorded(primals, tangents)) {
+            old = preserved(op, primals);
+            tangents[0] = tangents[0] == null ? null : Ops.apply(Copies.Clone.OP, tangents[0]);
+        }
+        Tensor tangent = op.jvp(tangents, new Values(op, old, null))[0];
         if (tangent != null) {
             tangent = fitted(tangent, self.layout().shape(), self.dtype());
         }
         Ops.applyInPlace(op, primals);
         setTangent(self, tangent);
+    }
+
+    private static boolean isRecorded(Tensor[] primals, @Nullable Tensor[] tangents) {
+        boolean any = false;
+        for (int i = 0; i < primals.length; i++) {
+            Tensor tangent = tangents[i];
+            any |= primals[i].requiresGrad() || tangent != null && tangent.requiresGrad();
+            any |= primals[i].lifted != null;
+        }
+        return any;
     }
 
     private void setTangent(Tensor self, @Nullable Tensor tangent) {
@@ -277,7 +283,7 @@ public final class DualLevel extends Level {
             }
         }
         Intermediates.Kept kept = kept(below, inputs, outputs);
-        return raised(below, inputs, outputs, kept, recordsDuals(inputs), needed);
+        return raised(below, inputs, outputs, kept, recordsToo(inputs), needed);
     }
 
     @Override

@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Checks what a backward call was given, then runs it as a [GraphTask].
 public final class Engine {
+    private static final int MOST_NESTED = 60;
+
     private Engine() {}
 
     public static void backward(
             List<Tensor> outputs, @Nullable List<@Nullable Tensor> gradients, GradOptions options) {
         check(options);
+        outputs.forEach(Levels::refuseBatch);
+        refuseInTransform();
         List<Tensor> inputs = options.inputs();
         if (inputs != null && inputs.isEmpty()) {
             throw new IllegalArgumentException("'inputs' argument to backward() cannot be empty.");
@@ -38,6 +43,21 @@ public final class Engine {
             throw new IllegalArgumentException(
                     "backward: the options hold allowUnused or materializeGrads, which are for"
                             + " grad(...); backward leaves the grad() of unused tensors as it is");
+        }
+    }
+
+    /// Gradients that are added to tensors would be lost, or be of the wrong level, when the
+    /// transform is over. Forward mode by hand is no such transform: its duals are the user's.
+    private static void refuseInTransform() {
+        State state = State.current();
+        if (state.level > state.dualLevels.size()) {
+            throw new IllegalStateException(
+                    "backward() called inside a functorch transform. This is not supported, please"
+                        + " use functorch.grad or functorch.vjp instead or call backward() outside"
+                        + " of functorch transforms. In jgrad these are Func.grad and Func.vjp;"
+                        + " Autograd.grad(..), which gives gradients back, works inside of jvp,"
+                        + " trace and grad."
+                            + Place.suffix());
         }
     }
 
@@ -118,8 +138,60 @@ public final class Engine {
             }
             roots[i] = edge;
         }
+        deeper(() ->
+                new GraphTask(State.current(), retain || create, create, captures)
+                        .run(roots, grads));
+    }
+
+    /// Note [Re-entrant backward passes]: a hook or a user's operation may start a backward pass of
+    /// its own, and so on, each within the stack of the one before. Past a depth it goes on in a
+    /// thread with a stack of its own, which has the modes of this one, which waits.
+    private static void deeper(Runnable call) {
         State state = State.current();
-        new GraphTask(state, retain || create, create, captures).run(roots, grads);
+        state.depth++;
+        try {
+            if (state.depth % MOST_NESTED != 0) {
+                call.run();
+                return;
+            }
+            State.Snapshot modes = state.snapshot();
+            var failure = new AtomicReference<@Nullable Throwable>();
+            Thread thread =
+                    Thread.ofPlatform()
+                            .name("jgrad-backward-" + state.depth)
+                            .start(() -> {
+                                try {
+                                    modes.install();
+                                    call.run();
+                                } catch (RuntimeException | Error e) {
+                                    failure.set(e);
+                                }
+                            });
+            join(thread);
+            switch (failure.get()) {
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                case null, default -> {}
+            }
+        } finally {
+            state.depth--;
+        }
+    }
+
+    /// Until it is done: what it computes is needed, and it shares the graph with the caller.
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Tensor start(Tensor output, @Nullable Tensor given, int i) {

@@ -1,5 +1,7 @@
 package jgrad.engine;
 
+import jgrad.Tensor;
+
 import org.jspecify.annotations.Nullable;
 
 /// The forward-mode levels that the user opened by hand in this thread.
@@ -26,5 +28,17 @@ public final class ForwardLevels {
     public static @Nullable DualLevel innermost() {
         var levels = State.current().dualLevels;
         return levels.isEmpty() ? null : levels.getLast();
+    }
+
+    /// The level at which to unpack a tensor: in a thread that opened none, the tensor's own.
+    public static @Nullable DualLevel of(Tensor t) {
+        DualLevel level = innermost();
+        if (level != null) {
+            return level;
+        }
+        Lifted lifted = Levels.alive(t).lifted;
+        return lifted != null && lifted.level() instanceof DualLevel dual && dual.isByHand()
+                ? dual
+                : null;
     }
 }

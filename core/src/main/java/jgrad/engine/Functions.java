@@ -111,6 +111,14 @@ public final class Functions {
             boolean recording,
             State state) {
         for (Tensor dirty : node.dirty) {
+            if (!contains(inputs, dirty)) {
+                throw new IllegalStateException(
+                        node.name()
+                                + ": markDirty was given a tensor that is no input of the function."
+                                + " Only inputs are to be marked; what forward made itself may be"
+                                + " written to freely."
+                                + Place.suffix());
+            }
             if (!contains(raw, dirty)) {
                 throw new IllegalStateException(
                         "Some elements marked as dirty during the forward method were not returned"

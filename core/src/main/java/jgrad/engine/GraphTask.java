@@ -7,6 +7,9 @@ import jgrad.autograd.Gradients;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /// One backward call: from gradients of the roots to gradients of the leaves, or of chosen inputs.
 ///
@@ -15,6 +18,8 @@ import java.util.Arrays;
 /// [Discovery] counts the gradients to come, [Captures] takes those that were asked for. Nothing
 /// here recurses: the graph may be a chain of a million nodes.
 final class GraphTask extends Claims {
+    private static final int MANY = 32;
+
     private final boolean keepGraph;
     private final boolean createGraph;
 
@@ -54,9 +59,10 @@ final class GraphTask extends Claims {
             for (int i = 0; i < roots.length; i++) {
                 add(node(roots[i]), roots[i].inputNr(), gradients[i], false);
             }
-            for (int i = 0; i < roots.length; i++) {
-                GraphNode root = node(roots[i]);
-                if (dependencies(root) == 0 && first(roots, i)) {
+            Set<GraphNode> pushed = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Edge edge : roots) {
+                GraphNode root = node(edge);
+                if (dependencies(root) == 0 && (roots.length == 1 || pushed.add(root))) {
                     ready.push(root);
                 }
             }
@@ -72,15 +78,6 @@ final class GraphTask extends Claims {
                 workspace.giveBack(state);
             }
         }
-    }
-
-    private static boolean first(Edge[] roots, int i) {
-        for (int j = 0; j < i; j++) {
-            if (roots[j].node() == roots[i].node()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static GraphNode node(Edge edge) {
@@ -107,7 +104,8 @@ final class GraphTask extends Claims {
 
     private void evaluate(GraphNode node) {
         boolean watched = node.hooks != null || state.anomaly || state.listener != null;
-        if (watched || node.owner != this || node.outputs() != 1) {
+        boolean many = node.next.length >= MANY; // which may have a rule for all at once
+        if (watched || many || node.owner != this || node.outputs() != 1) {
             evaluate(node, take(node));
             return;
         }

@@ -50,8 +50,13 @@ final class InPlace {
         write.run();
         if (node != null) {
             node.output(self);
-            Ops.finish(node, op, new Tensor[] {self}, state);
-            rebase(self, node);
+            if (self.view == null) {
+                Ops.finish(node, op, new Tensor[] {self}, state);
+                rebase(self, node);
+            } else { // its place in the graph is a part of its base
+                rebase(self, node);
+                Ops.finish(node, op, new Tensor[] {self}, state);
+            }
             Ops.created(node, state);
         }
         return self;
@@ -174,10 +179,11 @@ final class InPlace {
 
     /// Makes `node` the history of `self`, or of what `self` is a view of.
     static void rebase(Tensor self, GraphNode node) {
-        GraphNode before = self.gradFn;
         View view = self.view;
         if (view == null) {
+            GraphNode before = self.gradFn;
             self.attach(node, 0);
+            keepRetaining(self, before);
         } else {
             Tensor base = view.base;
             var slices = new CopySlicesNode(base, self, node);
@@ -186,7 +192,6 @@ final class InPlace {
             keepRetaining(base, baseBefore);
             regenerate(self, view);
         }
-        keepRetaining(self, before);
     }
 
     private static void keepRetaining(Tensor t, @Nullable GraphNode before) {
@@ -212,7 +217,9 @@ final class InPlace {
         var node = new OpNode(op, view.base, state);
         node.next = new @Nullable Edge[] {toBase};
         node.output(self);
+        GraphNode before = self.gradFn;
         self.attach(node, 0);
+        keepRetaining(self, before);
         Ops.created(node, state);
         return node;
     }

@@ -3,6 +3,7 @@ package jgrad.engine;
 import jgrad.Tensor;
 import jgrad.autograd.FunctionN;
 import jgrad.ops.BinaryOp;
+import jgrad.ops.Copies;
 import jgrad.ops.Op;
 import jgrad.ops.UnaryOp;
 import jgrad.storage.Layout;
@@ -149,6 +150,21 @@ public abstract class Level implements AutoCloseable {
         return low;
     }
 
+    /// Note [Gradients of duals]: where a level has no history of its own, the ordinary graph is
+    /// recorded twice if gradients are wanted: one level down, for whoever differentiates values or
+    /// tangents; and on the tensors of the level, so that a backward pass from one of them computes
+    /// with such, and gives gradients that have tangents, or are part of the trace.
+    static boolean recordsToo(Tensor[] inputs) {
+        if (!State.current().gradEnabled) {
+            return false;
+        }
+        boolean any = false;
+        for (Tensor input : inputs) {
+            any |= input.requiresGrad();
+        }
+        return any;
+    }
+
     final boolean owns(Tensor t) {
         return t.lifted != null && t.lifted.level() == this;
     }
@@ -184,6 +200,20 @@ public abstract class Level implements AutoCloseable {
             Lifting.lift(this, self, op);
         }
         return self;
+    }
+
+    /// The inputs, with the old value of the first kept where a derivative will read it.
+    static Tensor[] preserved(Op op, Tensor[] inputs) {
+        boolean read = false;
+        for (int i = 0; i < inputs.length; i++) {
+            read |= (op.reads(i) & Op.SELF) != 0;
+        }
+        if (!read) {
+            return inputs;
+        }
+        Tensor[] kept = inputs.clone();
+        kept[0] = Ops.apply(Copies.Clone.OP, inputs[0]);
+        return kept;
     }
 
     static void record(Op op, Tensor[] inputs, Tensor[] outs) {

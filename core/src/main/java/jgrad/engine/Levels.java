@@ -60,6 +60,13 @@ final class Levels {
     /// A tensor that outlived its transform is what it was one level down.
     static Tensor alive(Tensor t) {
         while (t.lifted != null && t.lifted.level().closed) {
+            if (t.lifted.level() instanceof BatchLevel) {
+                throw new IllegalStateException(
+                        "vmap: this tensor stands for each sample of a vmap that is over, and for"
+                            + " none of them it has a value now. Return it from the function that"
+                            + " vmap runs."
+                                + Place.suffix());
+            }
             t = t.lifted.value();
         }
         return t;
@@ -74,6 +81,11 @@ final class Levels {
     }
 
     static String text(Tensor t, LiftedText texts) {
+        for (Lifted at = t.lifted; at != null; at = at.value().lifted) {
+            if (at.level().closed && at.level() instanceof BatchLevel) {
+                return "BatchedTensor(of a vmap that is over)";
+            }
+        }
         Tensor alive = alive(t);
         return alive.lifted == null ? texts.of(alive) : alive.lifted.level().text(alive, texts);
     }

@@ -106,7 +106,9 @@ final class NodeHooks {
             Tensor grad = grads[entry.outputNr];
             if (grad != null) {
                 Tensor before = entry.tensor.grad;
-                entry.tensor.grad = before == null ? grad : before.add(grad);
+                // a copy, for what arrives may be the user's, or another's that retains it too
+                entry.tensor.grad =
+                        before == null ? Fitting.copyLike(entry.tensor, grad) : before.add(grad);
             }
         }
     }

@@ -94,7 +94,12 @@ final class OpNode extends RecordedNode implements Saved {
     }
 
     void saveResult(int k, Tensor result, State state) {
-        SavedTensor s = SavedTensor.ofOutput(result, this, k, state);
+        boolean carries =
+                result.dtype().isFloating() && op.differentiable(k) && result.view == null;
+        SavedTensor s =
+                carries
+                        ? SavedTensor.ofOutput(result, this, k, state)
+                        : SavedTensor.of(result, state);
         if (k == 0) {
             savedResult = s;
         } else {

@@ -19,9 +19,8 @@ final class SavedTensor {
     /// What hooks made of the tensor; then `tensor` is null. Both are null once freed.
     private @Nullable Packed packed;
 
-    /// @param accumulator where the gradient of a leaf goes
-    private record Packed(
-            SavedTensorHooks hooks, Object value, @Nullable AccumulateNode accumulator) {}
+    /// @param stand where the tensor stands in graphs and among transforms; hooks see its elements
+    private record Packed(SavedTensorHooks hooks, Object value, Stand stand) {}
 
     private SavedTensor(Tensor tensor, @Nullable GraphNode gradFn, int outputNr) {
         this.tensor = tensor;
@@ -31,7 +30,10 @@ final class SavedTensor {
     }
 
     static SavedTensor of(Tensor tensor, State state) {
-        var saved = new SavedTensor(tensor, tensor.gradFnNow(), tensor.outputNr);
+        GraphNode current = tensor.gradFnNow();
+        // the history of a tensor one level down comes with that tensor
+        GraphNode own = tensor.gradFn == null ? null : current;
+        var saved = new SavedTensor(tensor, own, tensor.outputNr);
         if (state.savedHooks != null && !tensor.wrappedNumber) {
             saved.packWith(state.savedHooks.hooks());
         }
@@ -53,15 +55,14 @@ final class SavedTensor {
             return;
         }
         Tensor original = java.util.Objects.requireNonNull(tensor);
-        AccumulateNode accumulator =
-                original.requiresGrad && gradFn == null ? original.accumulator() : null;
+        Stand stand = Stand.of(original);
         State state = State.current();
         PackScope outer = state.savedHooks;
         boolean grad = state.setGradEnabled(false);
         state.savedHooks = outer == null ? null : outer.outer();
         Object result;
         try {
-            result = pair.pack(original.alias());
+            result = pair.pack(Stand.bare(original));
         } finally {
             state.savedHooks = outer;
             state.setGradEnabled(grad);
@@ -73,7 +74,7 @@ final class SavedTensor {
                         + " can lead to unexpected side-effects. Please open an issue if you need"
                         + " to perform in-place operations on the input to a pack hook.");
         }
-        packed = new Packed(pair, result, accumulator);
+        packed = new Packed(pair, result, stand);
         tensor = null;
     }
 
@@ -137,13 +138,10 @@ final class SavedTensor {
             throw new IllegalStateException(
                     "unpack hook of " + owner.name() + " returned null; it must return a tensor");
         }
-        Tensor alias = result.alias();
+        Tensor whole = from.stand.raise(result);
         if (gradFn != null) {
-            alias.attach(gradFn, outputNr);
-        } else if (from.accumulator != null) {
-            alias.requiresGrad = true;
-            alias.accumulator = from.accumulator;
+            whole.attach(gradFn, outputNr);
         }
-        return alias;
+        return whole;
     }
 }

@@ -6,6 +6,9 @@ import jgrad.autograd.GraphListener;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// What a thread's operations depend on besides their arguments. Read once per recorded operation.
 public final class State {
     private static final ThreadLocal<State> CURRENT = ThreadLocal.withInitial(State::new);
@@ -17,10 +20,13 @@ public final class State {
     boolean anomaly;
     boolean checkNan;
     int level;
-    final java.util.ArrayList<DualLevel> dualLevels = new java.util.ArrayList<>();
-    final java.util.ArrayList<java.lang.ref.WeakReference<Tensor>> views =
-            new java.util.ArrayList<>();
+    final ArrayList<DualLevel> dualLevels = new ArrayList<>();
+    final ArrayList<java.lang.ref.WeakReference<Tensor>> views = new ArrayList<>();
     @Nullable Workspace workspace;
+
+    /// How many backward calls are running within each other.
+    int depth;
+
     @Nullable GraphTask task;
     @Nullable GraphNode node;
 
@@ -47,7 +53,15 @@ public final class State {
 
     /// The modes, to be carried into another thread.
     public Snapshot snapshot() {
-        return new Snapshot(gradEnabled, savedHooks, listener, anomaly, checkNan, level);
+        return new Snapshot(
+                gradEnabled,
+                savedHooks,
+                listener,
+                anomaly,
+                checkNan,
+                level,
+                depth,
+                List.copyOf(dualLevels));
     }
 
     /// The inheritable part of a thread's state.
@@ -57,7 +71,9 @@ public final class State {
             @Nullable GraphListener listener,
             boolean anomaly,
             boolean checkNan,
-            int level) {
+            int level,
+            int depth,
+            List<DualLevel> dualLevels) {
         /// Makes these the modes of the current thread and gives the ones it had.
         public Snapshot install() {
             State state = current();
@@ -68,6 +84,9 @@ public final class State {
             state.anomaly = anomaly;
             state.checkNan = checkNan;
             state.level = level;
+            state.depth = depth;
+            state.dualLevels.clear();
+            state.dualLevels.addAll(dualLevels);
             return before;
         }
     }

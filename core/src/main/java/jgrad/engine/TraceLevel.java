@@ -91,16 +91,26 @@ public final class TraceLevel extends Level {
                 trackView(op, inputs[0], results[k]);
             }
         }
+        if (recordsToo(inputs)) {
+            record(op, inputs, results);
+        }
         return results;
     }
 
     @Override
     Tensor applyInPlace(Op op, Tensor[] inputs) {
-        target(op, inputs[0]);
+        Tensor self = target(op, inputs[0]);
+        if (recordsToo(inputs) && self.dtype().isFloating()) {
+            return InPlace.recorded(op, inputs, () -> write(op, inputs));
+        }
+        write(op, inputs);
+        return self;
+    }
+
+    private void write(Op op, Tensor[] inputs) {
         int[] from = slots(inputs);
         Ops.applyInPlace(op, down(inputs));
         add(TraceStep.Kind.IN_PLACE, op, from, new int[] {from[0]});
-        return inputs[0];
     }
 
     @Override
@@ -118,7 +128,8 @@ public final class TraceLevel extends Level {
                             ? inputs[input]
                             : wrap(out, null, to[k], out.layout());
         }
-        return raised(below, inputs, outputs, kept(below, inputs, outputs), false, needed);
+        Intermediates.Kept kept = kept(below, inputs, outputs);
+        return raised(below, inputs, outputs, kept, recordsToo(inputs), needed);
     }
 
     @Override

@@ -10,6 +10,8 @@ import jgrad.storage.Strided;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /// A tensor's place: in the graph, among the views of a storage, and among transforms.
 public abstract sealed class Tracked extends Strided permits Variable {
     protected @Nullable GraphNode gradFn;
@@ -52,6 +54,11 @@ public abstract sealed class Tracked extends Strided permits Variable {
                 || (lifted != null && Levels.requiresGrad(self()));
     }
 
+    /// Whether this tensor of a transform is in graphs by what it is one level down.
+    final boolean hasHistoryBelow() {
+        return lifted != null && gradFn == null && !lifted.level().ownsHistory();
+    }
+
     /// Whether the user made this tensor, or no gradient flows to it.
     ///
     /// Torch: `tensor.is_leaf`.
@@ -70,8 +77,8 @@ public abstract sealed class Tracked extends Strided permits Variable {
     ///
     /// Torch: `tensor.output_nr`.
     public int outputNr() {
-        if (lifted != null && gradFn == null && !lifted.level().ownsHistory()) {
-            return lifted.value().outputNr();
+        if (hasHistoryBelow()) {
+            return Objects.requireNonNull(lifted).value().outputNr();
         }
         gradFnNow();
         return outputNr;
@@ -79,8 +86,8 @@ public abstract sealed class Tracked extends Strided permits Variable {
 
     /// The node; for a view whose base was written to since, made anew.
     protected final @Nullable GraphNode gradFnNow() {
-        if (lifted != null && gradFn == null && !lifted.level().ownsHistory()) {
-            return lifted.value().gradFnNow();
+        if (hasHistoryBelow()) {
+            return Objects.requireNonNull(lifted).value().gradFnNow();
         }
         View v = view;
         if (v == null || v.version == storage.version()) {
@@ -92,8 +99,8 @@ public abstract sealed class Tracked extends Strided permits Variable {
     /// Where a gradient for this tensor goes: its node, or the accumulator of a leaf; null if none
     /// is wanted.
     protected final @Nullable Edge edge() {
-        if (lifted != null && gradFn == null && !lifted.level().ownsHistory()) {
-            return lifted.value().edge();
+        if (hasHistoryBelow()) {
+            return Objects.requireNonNull(lifted).value().edge();
         }
         GraphNode fn = gradFnNow();
         if (fn != null) {

@@ -1,5 +1,7 @@
 package jgrad.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Warnings;
@@ -136,6 +138,9 @@ public abstract sealed class Variable extends Tracked permits Tensor {
     ///
     /// Torch: `tensor.grad`. Warns for a computed tensor that does not retain its gradient.
     public @Nullable Tensor grad() {
+        if (hasHistoryBelow()) {
+            return requireNonNull(lifted).value().grad();
+        }
         if (grad == null && !retainsGrad && !isLeaf()) {
             Warnings.warn(NON_LEAF_GRAD);
         }
@@ -165,7 +170,11 @@ public abstract sealed class Variable extends Tracked permits Tensor {
                                 + Arrays.toString(layout.shape()));
             }
         }
-        grad = gradient;
+        if (hasHistoryBelow()) {
+            requireNonNull(lifted).value().setGrad(gradient);
+        } else {
+            grad = gradient;
+        }
     }
 
     /// Keeps the gradient of this computed tensor when a backward pass comes by; does nothing on a

@@ -1,5 +1,6 @@
 package jgrad.ops;
 
+import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
 import jgrad.engine.Constants;
@@ -95,14 +96,28 @@ public sealed interface AdvancedIndexing extends Op {
                 return null;
             }
             if (i == 1) {
-                return Fitting.sumTo(
-                        Ops.apply(new Index(used), Inside.beforeIndices(s, 2, g)), s.shape(1));
+                Tensor[] from = Inside.beforeIndices(s, 2, g);
+                Tensor read = Ops.apply(new Index(used), from);
+                return Fitting.sumTo(accumulate ? read : ofLast(read, from, s), s.shape(1));
             }
             if (accumulate) {
                 return g;
             }
             Tensor zero = Constants.zeros(new int[0], g.dtype());
             return Ops.apply(new IndexPut(used, false, false), Inside.beforeIndices(s, 2, g, zero));
+        }
+
+        private Tensor ofLast(Tensor read, Tensor[] rest, Saved s) {
+            boolean oneMask = rest.length == 2 && rest[1].dtype() != DType.INT64;
+            if (oneMask || read.numel() < 2) {
+                return read;
+            }
+            Tensor ids = Indexing.Inside.ids(read);
+            Tensor none = Tensors.zeros(s.shape(0), DType.INT64);
+            Tensor[] written = Inside.beforeIndices(s, 2, none, ids);
+            Tensor[] again = rest.clone();
+            again[0] = Ops.apply(new IndexPut(used, false, false), written);
+            return Indexing.Inside.ofLast(read, Ops.apply(new Index(used), again), ids);
         }
 
         @Override

@@ -1,7 +1,9 @@
 package jgrad.ops;
 
+import jgrad.DType;
 import jgrad.Tensor;
 import jgrad.Tensors;
+import jgrad.engine.Constants;
 import jgrad.engine.Ops;
 import jgrad.storage.Raw;
 
@@ -69,10 +71,20 @@ public sealed interface Indexing extends Op {
 
         @Override
         public Tensor grad(int i, Tensor g, Saved s) {
-            if (i == 1) {
-                return g.gather(dim, s.input(2));
+            if (i == 0) {
+                return add ? g : g.scatter(dim, s.input(2), 0.0);
             }
-            return add ? g : g.scatter(dim, s.input(2), 0.0);
+            Tensor index = s.input(2);
+            if (index.numel() == 0) {
+                return Constants.zeros(s.shape(1), g.dtype());
+            }
+            Tensor read = g.gather(dim, index);
+            if (!add && index.numel() > 1) {
+                Tensor ids = Inside.ids(index);
+                Tensor last = Tensors.zeros(s.shape(0), DType.INT64).scatter(dim, index, ids);
+                read = Inside.ofLast(read, last.gather(dim, index), ids);
+            }
+            return Inside.padded(read, s.shape(1));
         }
 
         @Override
@@ -200,6 +212,42 @@ public sealed interface Indexing extends Op {
         @Override
         public Map<String, Object> parameters() {
             return Map.of("dim", (long) dim, "alpha", alpha);
+        }
+    }
+
+    /// What these records share with those of several indices.
+    final class Inside {
+        private Inside() {}
+
+        /// A number for each element.
+        static Tensor ids(Tensor like) {
+            return Tensors.arange(0L, like.numel(), 1L).reshape(Raw.shape(like));
+        }
+
+        /// Where several values were written to one place the last one counts, and gets the
+        /// gradient: elsewhere it is zero.
+        ///
+        /// @param last what is found at the place of each after all `ids` were written
+        static Tensor ofLast(Tensor grad, Tensor last, Tensor ids) {
+            return Tensors.where(last.eq(ids), grad, Constants.number(0.0, grad.dtype()));
+        }
+
+        /// Zeros behind, up to `shape`.
+        static Tensor padded(Tensor t, int[] shape) {
+            Tensor out = t;
+            for (int d = 0; d < shape.length; d++) {
+                int size = Raw.shape(out)[d];
+                if (size != shape[d]) {
+                    int[] wider = Raw.shape(out).clone();
+                    wider[d] = shape[d];
+                    out =
+                            Ops.apply(
+                                    new Regions.SliceBackward(
+                                            wider, new Regions.Slice(d, 0, size, 1)),
+                                    out);
+                }
+            }
+            return out;
         }
     }
 }

@@ -38,10 +38,30 @@ public sealed interface Joining extends Op {
             for (int k = 0; k < i; k++) {
                 from += Inside.sizeAt(s.shape(k), d, g.dim());
             }
-            int size = Inside.sizeAt(s.shape(i), d, g.dim());
+            return part(i, g, d, from, s);
+        }
+
+        private static Tensor part(int i, Tensor g, int d, int from, Saved s) {
             return s.shape(i).length != g.dim()
                     ? jgrad.Tensors.zeros(s.shape(i), g.dtype())
-                    : g.narrow(d, from, size);
+                    : g.narrow(d, from, Inside.sizeAt(s.shape(i), d, g.dim()));
+        }
+
+        // each part begins where the one before ends, which one after the other would count anew
+        @Override
+        public @Nullable Tensor @Nullable [] gradAll(@Nullable Tensor[] g, Saved s) {
+            Tensor whole = g[0];
+            if (whole == null || s.inputs() < 32) {
+                return null;
+            }
+            int d = Dims.wrap(dim, whole.dim());
+            @Nullable Tensor[] parts = new @Nullable Tensor[s.inputs()];
+            int from = 0;
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = part(i, whole, d, from, s);
+                from += Inside.sizeAt(s.shape(i), d, whole.dim());
+            }
+            return parts;
         }
 
         @Override

@@ -93,17 +93,19 @@ public sealed interface Powers extends Op {
 
         @Override
         public Tensor slopeSelf(Tensor g, Tensor self, Tensor power) {
-            Tensor zero = Constants.number(0.0, g.dtype());
-            return Tensors.where(power.eq(0.0), zero, g.mul(power.mul(self.pow(power.sub(1.0)))));
+            // 0 * 0^-1 is no number, nor are its derivatives, which a mask around it would not hide
+            Tensor harmless = power.ne(0.0).logicalOr(self.abs().gt(0.0));
+            Tensor one = Constants.number(1.0, g.dtype());
+            Tensor lower = Tensors.where(harmless, power, one).sub(1.0);
+            return g.mul(power.mul(self.pow(lower)));
         }
 
         @Override
         public Tensor gradOther(Tensor g, Saved s) {
             Tensor base = s.self();
-            Tensor power = s.other();
-            Tensor flat = base.eq(0.0).logicalAnd(power.ge(0.0));
-            Tensor zero = Constants.number(0.0, g.dtype());
-            return g.mul(Tensors.where(flat, zero, s.result().mul(base.log())));
+            Tensor flat = base.eq(0.0).logicalAnd(s.other().ge(0.0));
+            Tensor one = Constants.number(1.0, g.dtype());
+            return g.mul(s.result().mul(Tensors.where(flat, one, base).log()));
         }
 
         @Override

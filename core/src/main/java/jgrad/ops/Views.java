@@ -3,6 +3,7 @@ package jgrad.ops;
 import jgrad.Tensor;
 import jgrad.engine.Batching;
 import jgrad.engine.Fitting;
+import jgrad.engine.Ops;
 import jgrad.storage.Layout;
 import jgrad.storage.Raw;
 
@@ -217,7 +218,7 @@ public sealed interface Views extends Op {
         static Tensor[] reshapedBatch(Tensor input, int dim, int[] shape) {
             Tensor front = Batching.toFront(input, dim);
             int[] inner = inferred(shape, Layout.numel(without(Raw.shape(front), 0)));
-            return new Tensor[] {front.reshape(withFront(front.size(0), inner))};
+            return new Tensor[] {Ops.view(new View(withFront(front.size(0), inner)), front)};
         }
 
         /// `shape` with -1 replaced by what fits.

@@ -3,7 +3,10 @@ package jgrad.storage;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /// The storages made by a thread between two moments, which all end together but for those that are
 /// kept.
@@ -16,6 +19,7 @@ public final class Scope {
     private final @Nullable Scope outer;
     private final Thread thread = Thread.currentThread();
     private final List<Storage> made = new ArrayList<>();
+    private final Set<Storage> kept = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean closed;
 
     private Scope(@Nullable Scope outer) {
@@ -40,10 +44,27 @@ public final class Scope {
         }
     }
 
-    /// Takes a storage out of this scope: it lives on, in the scope around this one if there is
-    /// one.
+    /// Takes a storage out of this scope and those inside it: it lives on, in the scope around this
+    /// one if there is one.
+    ///
+    /// @throws IllegalStateException if this scope is closed
     public void keep(Storage storage) {
+        if (closed) {
+            throw new IllegalStateException(
+                    "keep: this step scope is closed, and what was made inside has ended; call keep"
+                            + " before the scope closes.");
+        }
+        kept.add(storage);
         storage.keep();
+    }
+
+    private boolean keepsHereOrOutside(Storage storage) {
+        for (Scope s = this; s != null; s = s.outer) {
+            if (s.kept.contains(storage)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Ends every storage made inside that was not kept.
@@ -67,10 +88,13 @@ public final class Scope {
             if (!storage.wasKept()) {
                 storage.end();
             } else if (outer != null) {
-                storage.unkeep();
                 outer.made.add(storage);
+                if (!outer.keepsHereOrOutside(storage)) {
+                    storage.unkeep();
+                }
             }
         }
         made.clear();
+        kept.clear();
     }
 }
