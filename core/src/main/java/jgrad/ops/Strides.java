@@ -24,11 +24,6 @@ public sealed interface Strides extends Op {
     /// any sizes and strides over the storage
     record AsStrided(int[] shape, int[] strides, int offset) implements Strides, Laws.Linear {
         @Override
-        public String name() {
-            return "as_strided";
-        }
-
-        @Override
         public boolean isView() {
             return true;
         }
@@ -121,7 +116,7 @@ public sealed interface Strides extends Op {
     /// `input` are read by `view`; or, if `back`, the transpose of that
     record Relaid(Layout input, Layout view, boolean back) implements Strides, Laws.Linear {
         @Override
-        public String name() {
+        public String torchName() {
             return back ? "as_strided_backward" : "as_strided_tangent";
         }
 
