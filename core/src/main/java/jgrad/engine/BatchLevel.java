@@ -244,10 +244,7 @@ public final class BatchLevel extends Level {
     }
 
     private Intermediates.Kept kept(
-            FunctionN function,
-            Functions.Applied[] each,
-            Tensor[] inputs,
-            Tensor[] outputs) {
+            FunctionN function, Functions.Applied[] each, Tensor[] inputs, Tensor[] outputs) {
         Functions.Applied first = each[0];
         @Nullable Tensor[] saved = new @Nullable Tensor[first.kept().saved().length];
         for (int s = 0; s < saved.length; s++) {

@@ -6,6 +6,8 @@ import jgrad.kernels.fold.Reduce;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /// Sums, means and products, of the whole tensor or along dimensions.
 public sealed interface Reductions extends Op {
 
@@ -104,9 +106,22 @@ public sealed interface Reductions extends Op {
             if (Products.hasNoZero(self)) {
                 return result.div(self);
             }
-            return dims == null || self.dim() == 0
-                    ? Products.ofOthers(self.reshape(-1), 0).reshape(self.shape().sizes())
-                    : Products.ofOthers(self, Dims.wrap(dims[0], self.dim()));
+            if (dims == null || self.dim() == 0) {
+                return Products.ofOthers(self.reshape(-1), 0).reshape(self.shape().sizes());
+            }
+            if (dims.length == 1) {
+                return Products.ofOthers(self, Dims.wrap(dims[0], self.dim()));
+            }
+            int[] order = Inside.lastly(Reducing.of(dims, self.dim()), self.dim());
+            int kept = self.dim() - dims.length;
+            Tensor moved = self.permute(order);
+            var back = new int[order.length];
+            for (int d = 0; d < order.length; d++) {
+                back[order[d]] = d;
+            }
+            return Products.ofOthers(moved.flatten(kept, -1), kept)
+                    .reshape(moved.shape().sizes())
+                    .permute(back);
         }
 
         @Override
@@ -122,6 +137,22 @@ public sealed interface Reductions extends Op {
         /// The elements as the type would have them, in one that there are loops for.
         static Tensor operand(@Nullable DType type, Tensor self) {
             return type == null ? self : Types.cast(Types.cast(self, type), type.computeType());
+        }
+
+        /// The dimensions in order, but `last` behind the others.
+        static int[] lastly(int[] last, int rank) {
+            var order = new int[rank];
+            int next = 0;
+            for (int d = 0; d < rank; d++) {
+                int dim = d;
+                if (Arrays.stream(last).noneMatch(l -> l == dim)) {
+                    order[next++] = d;
+                }
+            }
+            for (int d : last) {
+                order[next++] = d;
+            }
+            return order;
         }
 
         static Tensor as(@Nullable DType type, Tensor t) {

@@ -92,7 +92,7 @@ class StridesTest {
     void secondDerivativesGoByPlacesToo() {
         Tensor r = m(2, 3).requiresGrad_();
         Tensor y = r.t().asStrided(i(3, 2), i(1, 1), 1).pow(3).sum();
-        Tensor g = Autograd.grad(List.of(y), List.of(r), GradOptions.createGraph()).get(0);
+        Tensor g = Autograd.grad(List.of(y), List.of(r), GradOptions.DEFAULT.createGraph()).get(0);
         g.mul(m(2, 3)).sum().backward();
         assertGrad(r, 0, 24, 108, 192, 150, 0);
     }

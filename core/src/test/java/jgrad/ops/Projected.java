@@ -2,6 +2,7 @@ package jgrad.ops;
 
 import jgrad.DType;
 import jgrad.Tensor;
+import jgrad.storage.Layout;
 
 import org.jspecify.annotations.Nullable;
 
@@ -101,8 +102,8 @@ record Projected(Op op, int input, Kind kind) implements MultiOp {
         }
 
         @Override
-        public boolean isColumnMajor(int i) {
-            return outer.isColumnMajor(i);
+        public Layout layout(int i) {
+            return outer.layout(i);
         }
 
         @Override
