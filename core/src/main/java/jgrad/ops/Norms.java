@@ -224,8 +224,9 @@ public sealed interface Norms extends Op {
             @Nullable Tensor[] grads = new @Nullable Tensor[s.inputs()];
             grads[0] = byG;
             if (byH != null) {
-                grads[1] = byH.mul(p.rstd);
-                grads[2] = p.sum(grads[1]).neg();
+                Tensor byX = byH.mul(p.rstd);
+                grads[1] = byX;
+                grads[2] = p.sum(byX).neg();
                 grads[3] = Laws.add(byRstd, p.sum(byH.mul(p.centred)));
             }
             if (hasWeight && byWeight != null) {
