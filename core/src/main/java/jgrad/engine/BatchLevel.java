@@ -113,7 +113,7 @@ public final class BatchLevel extends Level {
         int[] order =
                 IntStream.range(1, strides.length)
                         .boxed()
-                        .sorted(Comparator.comparing(d -> -strides[d]))
+                        .sorted(Comparator.comparingInt(d -> -strides[d]))
                         .mapToInt(d -> d)
                         .toArray();
         order = withFront(0, order);
