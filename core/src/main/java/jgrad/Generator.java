@@ -1,26 +1,47 @@
 package jgrad;
 
-import jgrad.engine.Ops;
-import jgrad.storage.Raw;
-import jgrad.storage.Storage;
+import java.util.SplittableRandom;
 
 /// Random numbers: the Mersenne Twister MT19937, giving PyTorch's sequences on the CPU.
 ///
-/// Source: M. Matsumoto and T. Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998). Not for use by
-/// several threads at once. Torch: `torch.Generator`.
-public final class Generator {
+/// ```java
+/// var g = new Generator(42);
+/// Tensor x = g.randn(3, 4);
+/// Tensor kept = g.getState();       // 5056 bytes, as PyTorch has them
+/// ```
+///
+/// What [Tensors] and the in-place methods of tensors draw comes from [#global()]. A program that
+/// never calls `manualSeed` gets other numbers in each run; `Generator.global().initialSeed()`
+/// tells the seed with which to have them again.
+///
+/// A generator may be used from several threads: each method draws all it needs before another
+/// thread's turn. Which thread is first is not determined, so runs are the same again only if each
+/// thread has a generator of its own.
+///
+/// Source: M. Matsumoto and T. Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998). Torch:
+/// `torch.Generator`.
+public final class Generator extends Sampling {
+    /// PyTorch's seed for generators that are given none.
+    private static final long DEFAULT_SEED = 67280421310721L;
+
     private static final int N = 624;
     private static final int M = 397;
-    private static final Generator GLOBAL = new Generator(5489);
+    private static final Generator GLOBAL = new Generator(freshSeed());
 
     private final int[] state = new int[N];
-    private int next = N;
+    private int left;
+    private int next;
     private long seed;
     private double pendingNormal;
     private boolean hasPending;
 
+    /// Torch: `torch.Generator()`.
+    public Generator() {
+        this(DEFAULT_SEED);
+    }
+
     public Generator(long seed) {
-        manualSeed(seed);
+        restart(seed);
     }
 
     /// The one that functions without a generator argument draw from. Torch:
@@ -29,26 +50,106 @@ public final class Generator {
         return GLOBAL;
     }
 
+    // Seeds
+
     /// Starts over. Only the low 32 bits count, as in PyTorch. Returns this generator.
-    public Generator manualSeed(long newSeed) {
+    public synchronized Generator manualSeed(long newSeed) {
+        restart(newSeed);
+        return this;
+    }
+
+    private void restart(long newSeed) {
         seed = newSeed;
         state[0] = (int) newSeed;
         for (int i = 1; i < N; i++) {
             state[i] = 1812433253 * (state[i - 1] ^ state[i - 1] >>> 30) + i;
         }
-        next = N;
+        left = 1;
+        next = 0;
         hasPending = false;
-        return this;
     }
 
-    /// The seed this generator was started with.
-    public long initialSeed() {
+    /// Starts over from a seed that nobody can foresee, and returns it. Torch: `generator.seed()`.
+    public synchronized long seed() {
+        restart(freshSeed());
         return seed;
     }
 
+    /// 53 bits, so that the seed is exact as a double too.
+    private static long freshSeed() {
+        return new SplittableRandom().nextLong() >>> 11;
+    }
+
+    /// The seed this generator was started with. Torch: `generator.initial_seed()`.
+    public synchronized long initialSeed() {
+        return seed;
+    }
+
+    // State
+
+    /// All there is to know of the generator, as the 5056 bytes that PyTorch has: a uint8 tensor.
+    ///
+    /// Torch: `generator.get_state()`.
+    public synchronized Tensor getState() {
+        return GeneratorState.write(
+                new GeneratorState(
+                        seed,
+                        left,
+                        next,
+                        state.clone(),
+                        hasPending ? pendingNormal : 0,
+                        hasPending));
+    }
+
+    /// Goes on as the generator did whose state this is. Returns this generator.
+    ///
+    /// Torch: `generator.set_state(state)`.
+    ///
+    /// @throws IllegalArgumentException if it is not such a state; nothing is changed then
+    public synchronized Generator setState(Tensor bytes) {
+        GeneratorState s = GeneratorState.read(bytes);
+        seed = s.seed();
+        left = s.left();
+        next = s.next();
+        System.arraycopy(s.words(), 0, state, 0, N);
+        pendingNormal = s.pendingNormal();
+        hasPending = s.hasPending();
+        return this;
+    }
+
+    // Single numbers
+
     /// 32 random bits.
-    public int nextInt() {
-        if (next == N) {
+    public synchronized int nextInt() {
+        return draw();
+    }
+
+    /// 64 random bits, the first draw in the high half.
+    public synchronized long nextLong() {
+        return drawLong();
+    }
+
+    /// Uniform in [0, 1), with 24 bits.
+    public synchronized float nextFloat() {
+        return drawFloat();
+    }
+
+    /// Uniform in [0, 1), with 53 bits.
+    public synchronized double nextDouble() {
+        return drawDouble();
+    }
+
+    /// Standard normal, by Box and Muller's method; every second call uses up what the one before
+    /// it left.
+    public synchronized double nextNormal() {
+        return drawNormal();
+    }
+
+    // For those that hold the lock
+
+    @Override
+    int draw() {
+        if (--left == 0) {
             regenerate();
         }
         int y = state[next++];
@@ -63,141 +164,22 @@ public final class Generator {
             int y = state[i] & 0x80000000 | state[(i + 1) % N] & 0x7fffffff;
             state[i] = state[(i + M) % N] ^ y >>> 1 ^ ((y & 1) == 0 ? 0 : 0x9908b0df);
         }
+        left = N;
         next = 0;
     }
 
-    /// 64 random bits, the first draw in the high half.
-    public long nextLong() {
-        long high = nextInt();
-        return high << 32 | nextInt() & 0xffffffffL;
-    }
-
-    /// Uniform in [0, 1), with 24 bits.
-    public float nextFloat() {
-        return (nextInt() & 0xffffff) * 0x1p-24f;
-    }
-
-    /// Uniform in [0, 1), with 53 bits.
-    public double nextDouble() {
-        return (nextLong() & (1L << 53) - 1) * 0x1p-53;
-    }
-
-    /// Standard normal, by Box and Muller's method; every second call uses up what the one before
-    /// it left.
-    public double nextNormal() {
+    @Override
+    double drawNormal() {
         if (hasPending) {
             hasPending = false;
             return pendingNormal;
         }
-        double u1 = nextDouble();
-        double u2 = nextDouble();
+        double u1 = drawDouble();
+        double u2 = drawDouble();
         double r = Math.sqrt(-2 * Math.log1p(-u2));
         double theta = 2 * Math.PI * u1;
         pendingNormal = r * Math.sin(theta);
         hasPending = true;
         return r * Math.cos(theta);
-    }
-
-    /// Fills a floating tensor uniformly from [from, to). Returns it.
-    ///
-    /// Torch: `tensor.uniform_(from, to)`.
-    public Tensor uniform_(Tensor t, double from, double to) {
-        Tensor dense = contiguous(t, "uniform_");
-        int n = dense.numel();
-        if (t.dtype() == DType.FLOAT32) {
-            float[] out = Raw.floats(dense);
-            float low = (float) from;
-            float range = (float) to - low;
-            for (int i = 0; i < n; i++) {
-                out[i] = Math.fma(nextFloat(), range, low);
-            }
-        } else {
-            double[] out = Raw.doubles(dense);
-            for (int i = 0; i < n; i++) {
-                out[i] = Math.fma(nextDouble(), to - from, from);
-            }
-        }
-        return filled(t, dense);
-    }
-
-    /// Fills a floating tensor from a normal distribution. Returns it.
-    ///
-    /// From 16 elements on in blocks of 8 pairs, below one by one, as PyTorch does. Torch:
-    /// `tensor.normal_(mean, std)`.
-    public Tensor normal_(Tensor t, double mean, double std) {
-        Tensor dense = contiguous(t, "normal_");
-        int n = dense.numel();
-        var values = new double[n];
-        if (n < 16 || !t.isContiguous()) {
-            for (int i = 0; i < n; i++) {
-                values[i] = nextNormal();
-            }
-        } else {
-            boolean single = t.dtype() == DType.FLOAT32;
-            for (int i = 0; i < n; i++) {
-                values[i] = uniform(single);
-            }
-            for (int i = 0; i + 16 <= n; i += 16) {
-                boxMuller(values, i);
-            }
-            if (n % 16 != 0) {
-                for (int i = n - 16; i < n; i++) {
-                    values[i] = uniform(single);
-                }
-                boxMuller(values, n - 16);
-            }
-        }
-        for (int i = 0; i < n; i++) {
-            double value = values[i] * std + mean;
-            if (t.dtype() == DType.FLOAT32) {
-                Raw.floats(dense)[i] = (float) value;
-            } else {
-                Raw.doubles(dense)[i] = value;
-            }
-        }
-        return filled(t, dense);
-    }
-
-    private double uniform(boolean single) {
-        return single ? nextFloat() : nextDouble();
-    }
-
-    private static void boxMuller(double[] x, int at) {
-        for (int j = at; j < at + 8; j++) {
-            double r = Math.sqrt(-2 * Math.log(1 - x[j]));
-            double theta = 2 * Math.PI * x[j + 8];
-            x[j] = r * Math.cos(theta);
-            x[j + 8] = r * Math.sin(theta);
-        }
-    }
-
-    /// A random order of 0 to n - 1, int64. Torch: `torch.randperm(n)`.
-    public Tensor randperm(int n) {
-        var order = new long[n];
-        for (int i = 0; i < n; i++) {
-            order[i] = i;
-        }
-        for (int i = 0; i < n - 1; i++) {
-            int j = i + Integer.remainderUnsigned(nextInt(), n - i);
-            long t = order[i];
-            order[i] = order[j];
-            order[j] = t;
-        }
-        return Tensors.fromArray(order);
-    }
-
-    private static Tensor contiguous(Tensor t, String call) {
-        if (t.dtype() != DType.FLOAT32 && t.dtype() != DType.FLOAT64) {
-            throw new IllegalArgumentException(
-                    call + " fills float32 and float64 tensors, but this one is " + t.dtype());
-        }
-        return new Tensor(
-                Storage.allocate(t.dtype(), t.numel()),
-                jgrad.storage.Layout.contiguous(Raw.shape(t)),
-                t.dtype());
-    }
-
-    private static Tensor filled(Tensor t, Tensor values) {
-        return Ops.applyInPlace(jgrad.ops.Copies.Copy.OP, t, values);
     }
 }

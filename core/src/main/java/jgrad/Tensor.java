@@ -39,7 +39,8 @@ public final class Tensor extends Variable
                 IndexingOps,
                 InPlaceOps,
                 InPlaceFunctions,
-                InPlaceSpecialFunctions {
+                InPlaceSpecialFunctions,
+                RandomOps {
     /// For the module's kernels; a user makes tensors with [Tensors].
     public Tensor(Storage storage, Layout layout, DType dtype) {
         super(storage, layout, dtype);

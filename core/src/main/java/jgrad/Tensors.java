@@ -311,19 +311,35 @@ public final class Tensors {
         return Generator.global().manualSeed(seed);
     }
 
-    /// Uniform in [0, 1). Torch: `torch.rand`.
+    /// Uniform in [0, 1). Torch: `torch.rand`. Other types, distributions and generators: see
+    /// [Generator].
     public static Tensor rand(int... shape) {
-        return Generator.global().uniform_(empty(shape), 0, 1);
+        return Generator.global().rand(shape);
     }
 
     /// Standard normal. Torch: `torch.randn`.
     public static Tensor randn(int... shape) {
-        return Generator.global().normal_(empty(shape), 0, 1);
+        return Generator.global().randn(shape);
+    }
+
+    /// Integers from `low` to before `high`. Torch: `torch.randint`.
+    public static Tensor randint(long low, long high, int... shape) {
+        return Generator.global().randint(low, high, shape);
     }
 
     /// A random order of 0 to n - 1. Torch: `torch.randperm`.
     public static Tensor randperm(int n) {
         return Generator.global().randperm(n);
+    }
+
+    /// 1 with the probability of each element of `p`, else 0. Torch: `torch.bernoulli`.
+    public static Tensor bernoulli(Tensor p) {
+        return Generator.global().bernoulli(p);
+    }
+
+    /// Indices drawn by weight. Torch: `torch.multinomial`.
+    public static Tensor multinomial(Tensor weights, int count, boolean replacement) {
+        return Generator.global().multinomial(weights, count, replacement);
     }
 
     // Several tensors made one
