@@ -262,7 +262,7 @@ final class Unpickler {
     }
 
     private static boolean isData(@Nullable Object value) {
-        return !(value instanceof StorageRef) && (!(value instanceof TorchName));
+        return !(value instanceof StorageRef) && !(value instanceof TorchName);
     }
 
     private Object integer(int length) throws FileFormatException {
