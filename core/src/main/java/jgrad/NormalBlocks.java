@@ -7,6 +7,7 @@ package jgrad;
 /// their number is no multiple of 16. Float32 goes through the polynomials of Cephes, with the same
 /// fused operations as PyTorch's AVX2 loops, so that every bit is the same. Source of the
 /// polynomials: S. Moshier, Cephes Mathematical Library, `logf.c`, `sinf.c`.
+@SuppressWarnings("FloatingPointLiteralPrecision") // coefficients written as Cephes writes them
 final class NormalBlocks {
     private static final float[] LOG = {
         7.0376836292E-2f,
