@@ -166,7 +166,7 @@ final class Pickler {
         storage(TensorStorage.of(t));
         integer(t.storageOffset());
         sizes(t.shape().sizes());
-        sizes(t.stride());
+        sizes(t.stride().toIntArray());
         out.write(t.requiresGrad() && !parameter ? 0x88 : 0x89);
         noHooks();
         out.write('t');
