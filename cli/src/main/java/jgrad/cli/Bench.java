@@ -30,6 +30,10 @@ final class Bench implements Callable<Integer> {
                     "jgrad: there is no " + module + "; run ./jgrad bench in a clone of jgrad.");
             return ExitCode.SOFTWARE;
         }
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            System.out.print(Files.readString(module.resolve("README.md")));
+            return ExitCode.OK;
+        }
         Path built = root.resolve("target").resolve("jgrad").resolve("bench-built");
         if (stale(root, built) && !build(root, built)) {
             return ExitCode.SOFTWARE;

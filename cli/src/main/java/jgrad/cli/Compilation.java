@@ -10,6 +10,8 @@ import com.sun.source.util.Trees;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,9 +47,21 @@ final class Compilation {
         if (source.startsWith("#!")) {
             source = "//" + source.substring(2);
         }
-        JavacTask parsing = task(source, List.of(), _ -> {}); // errors are told by the second task
+        JavacTask parsing =
+                task(source, List.of(), _ -> {}, null); // errors are told by the second task
         CompilationUnitTree unit = parsing.parse().iterator().next();
-        if (!task(withImports(source, unit, Trees.instance(parsing)), options(unit), null).call()) {
+        int at = endOfImports(unit, Trees.instance(parsing));
+        String imports = imports(unit);
+        var told = new StringWriter();
+        boolean compiled =
+                task(
+                                source.substring(0, at) + imports + source.substring(at),
+                                options(unit),
+                                null,
+                                told)
+                        .call();
+        System.err.print(without(imports, told.toString()));
+        if (!compiled) {
             return Optional.empty();
         }
         return Optional.of(new Program(nameOfFirstClass(unit), files.classes(), classPath));
@@ -56,9 +70,10 @@ final class Compilation {
     private JavacTask task(
             String source,
             List<String> options,
-            @Nullable DiagnosticListener<JavaFileObject> listener) {
+            @Nullable DiagnosticListener<JavaFileObject> listener,
+            @Nullable Writer out) {
         var unit = MemoryFiles.source(file, source);
-        return (JavacTask) compiler.getTask(null, files, listener, options, null, List.of(unit));
+        return (JavacTask) compiler.getTask(out, files, listener, options, null, List.of(unit));
     }
 
     private List<String> options(CompilationUnitTree unit) {
@@ -70,12 +85,32 @@ final class Compilation {
     }
 
     /// The library's imports go behind the program's own, so that no line changes its number.
-    private static String withImports(String source, CompilationUnitTree unit, Trees trees) {
+    private static int endOfImports(CompilationUnitTree unit, Trees trees) {
         Tree last = unit.getImports().isEmpty() ? unit.getPackage() : unit.getImports().getLast();
-        int at = last == null ? 0 : (int) trees.getSourcePositions().getEndPosition(unit, last);
+        return last == null ? 0 : (int) trees.getSourcePositions().getEndPosition(unit, last);
+    }
+
+    private static String imports(CompilationUnitTree unit) {
         boolean clash = unit.getImports().stream().anyMatch(Compilation::isWholePackage);
-        List<String> added = clash ? Library.importsThatYield() : Library.imports();
-        return source.substring(0, at) + String.join("", added) + source.substring(at);
+        return String.join("", clash ? Library.importsThatYield() : Library.imports());
+    }
+
+    /// What the compiler told, with the line of the imports as it stands in the program, and the
+    /// mark below it moved along.
+    private static String without(String imports, String told) {
+        var text = new StringBuilder();
+        boolean shortened = false;
+        for (String line : told.lines().toList()) {
+            if (shortened && line.strip().equals("^")) {
+                int at = line.indexOf('^') - imports.length();
+                text.append(" ".repeat(Math.max(at, 0))).append("^\n");
+                shortened = false;
+                continue;
+            }
+            shortened = line.contains(imports);
+            text.append(line.replace(imports, "")).append('\n');
+        }
+        return text.toString();
     }
 
     /// Two packages imported whole clash where both have a type: `Function`, say.

@@ -3,8 +3,13 @@ package jgrad.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.io.PrintWriter;
+import java.util.Optional;
 
 /// The command `jgrad`: it only chooses among its subcommands.
 @Command(
@@ -25,6 +30,11 @@ public final class Main implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
+    @Option(
+            names = "--jdk",
+            description = "Prints the folder of the JDK that commands run on, and does no more.")
+    private boolean jdk; // the script answers it, so that nothing is built for it
+
     private Main() {}
 
     /// Runs a command. Ends the process only when the command failed: after a program that went
@@ -37,11 +47,37 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setStopAtPositional(true);
+        return new CommandLine(new Main())
+                .setStopAtPositional(true)
+                .setParameterExceptionHandler(Main::refuse);
+    }
+
+    /// Says what is wrong and, of a command that is nearly one, which was meant.
+    private static int refuse(ParameterException e, String[] arguments) {
+        CommandLine line = e.getCommandLine();
+        PrintWriter err = line.getErr();
+        String given = arguments.length == 0 ? "" : arguments[0];
+        Optional<String> meant = Spelling.nearest(given, line.getSubcommands().keySet());
+        if (e instanceof UnmatchedArgumentException && meant.isPresent()) {
+            err.println(
+                    "jgrad: there is no command '"
+                            + given
+                            + "'. Did you mean './jgrad "
+                            + meant.get()
+                            + "'?");
+            return line.getCommandSpec().exitCodeOnInvalidInput();
+        }
+        err.println(e.getMessage());
+        line.usage(err);
+        return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     @Override
     public void run() {
+        if (jdk) {
+            System.out.println(System.getProperty("java.home"));
+            return;
+        }
         throw new ParameterException(spec.commandLine(), "Which command?");
     }
 }

@@ -89,16 +89,9 @@ final class Program {
         return Optional.empty();
     }
 
-    /// As the JVM prints it, without the frames below the program's own.
+    /// As the JVM prints it, with the frames that are of use.
     private void printTrace(Throwable thrown) {
-        StackTraceElement[] trace = thrown.getStackTrace();
-        int end = trace.length;
-        while (end > 0 && !loader.classes.containsKey(trace[end - 1].getClassName())) {
-            end--;
-        }
-        if (end > 0) {
-            thrown.setStackTrace(Arrays.copyOf(trace, end));
-        }
+        new Traces(frame -> loader.classes.containsKey(frame.getClassName())).cut(thrown);
         System.err.print("Exception in thread \"" + Thread.currentThread().getName() + "\" ");
         thrown.printStackTrace();
     }

@@ -68,6 +68,20 @@ class LauncherTest {
     }
 
     @Test
+    void aProjectThatWasMovedForgetsTheClassesItHadArchivedAndIsNotBuiltAgain() throws Exception {
+        mavenThatBuilds();
+        start("tour");
+        Path archive = root.resolve("target/jgrad/classes-25.0.1.jsa");
+        write(archive, "knows where it lay");
+        Path moved = Files.move(root, folder.resolve("elsewhere"));
+        Outcome outcome = run(moved.resolve("jgrad"), "tour");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).doesNotContain("SharedArchiveFile");
+        assertThat(moved.resolve("target/jgrad/classes-25.0.1.jsa")).doesNotExist();
+        assertThat(moved.resolve("target/jgrad/built")).hasContent(moved.toRealPath().toString());
+    }
+
+    @Test
     void argumentsAndFolderReachTheCommand() throws Exception {
         mavenThatBuilds();
         start();

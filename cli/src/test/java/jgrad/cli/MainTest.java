@@ -27,4 +27,20 @@ class MainTest {
     void anUnknownCommandIsRefused() {
         assertThat(Outcome.of("fly").err()).startsWith("Unmatched argument at index 0: 'fly'");
     }
+
+    @Test
+    void aCommandThatIsNearlyOneIsSuggested() {
+        Outcome outcome = Outcome.of("rpel");
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err())
+                .isEqualTo("jgrad: there is no command 'rpel'. Did you mean './jgrad repl'?\n");
+        assertThat(Outcome.of("tuor").err()).contains("./jgrad tour");
+        assertThat(Outcome.of("bnech").err()).contains("./jgrad bench");
+    }
+
+    @Test
+    void theHelpNamesTheOptionThatTheScriptAnswers() {
+        assertThat(Outcome.of("--help").out()).contains("--jdk");
+        assertThat(Outcome.of("--jdk").out()).isEqualTo(System.getProperty("java.home") + "\n");
+    }
 }

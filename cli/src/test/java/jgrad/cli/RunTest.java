@@ -133,6 +133,63 @@ class RunTest {
     }
 
     @Test
+    void anErrorOnTheFirstLineShowsTheLineAsItStands() throws IOException {
+        Path file = write("First.java", "void main() { nope(); }\n");
+        assertThat(Outcome.of("run", file.toString()).err())
+                .startsWith(
+                        file
+                                + """
+                                :1: error: cannot find symbol
+                                void main() { nope(); }
+                                              ^
+                                """);
+    }
+
+    @Test
+    void theTraceHasTheProgramsLinesAndWhatTheyCalled() throws IOException {
+        Path file =
+                write(
+                        "Shapes.java",
+                        """
+                        Tensor product(Tensor a) {
+                            return a.mm(a);
+                        }
+
+                        void main() {
+                            product(ones(2, 3));
+                        }
+                        """);
+        assertThat(Outcome.of("run", file.toString()).err().lines().skip(1))
+                .hasSize(3)
+                .satisfiesExactly(
+                        called -> assertThat(called).contains("LinearAlgebra.mm("),
+                        line -> assertThat(line).isEqualTo("\tat Shapes.product(Shapes.java:2)"),
+                        line -> assertThat(line).isEqualTo("\tat Shapes.main(Shapes.java:6)"));
+    }
+
+    @Test
+    void theCausesOfAnomalyModeAreCutAsWell() throws IOException {
+        Path file =
+                write(
+                        "Anomaly.java",
+                        """
+                        void main() {
+                            Warnings.handle(_ -> {});
+                            var x = tensor(0.0).requiresGrad_();
+                            try (var _ = detectAnomaly()) {
+                                x.sqrt().mul(0).backward();
+                            } finally {
+                                Warnings.handle(null);
+                            }
+                        }
+                        """);
+        assertThat(Outcome.of("run", file.toString()).err())
+                .contains("Caused by:", "at Anomaly.main(Anomaly.java:5)")
+                .doesNotContain("picocli")
+                .doesNotContain("jgrad.engine");
+    }
+
+    @Test
     void aProgramWithoutMainIsRefused() throws IOException {
         Path file = write("Empty.java", "class Empty { private static void main() {} }");
         assertThat(Outcome.of("run", file.toString()))
