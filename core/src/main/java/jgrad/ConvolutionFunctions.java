@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// over the channels `c` (those of the same group as `o`) and the places `k` in the window. Inputs
 /// are `[N, C, ...]`, or `[C, ...]` for a single one.
-public abstract sealed class ConvolutionFunctions extends Losses
-        permits PoolingFunctions {
+public abstract sealed class ConvolutionFunctions extends Losses permits PoolingFunctions {
     ConvolutionFunctions() {}
 
     /// The convolution of a sequence, `[N, C, L]`, with weights `[O, C / groups, K]`, stride 1, no

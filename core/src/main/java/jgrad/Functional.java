@@ -5,18 +5,15 @@ import jgrad.kernels.rows.NllLoss;
 import jgrad.ops.Bagging;
 import jgrad.ops.CompositeLosses;
 import jgrad.ops.Gaussians;
-import jgrad.ops.Norms;
 import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
-
 /// What networks are made of, as functions. Torch: `torch.nn.functional`.
 ///
-/// All of them are called here: `Functional.conv2d(..)`. They are declared by family, in [Activations],
-/// [Losses], [ConvolutionFunctions], [PoolingFunctions], [NormalizationFunctions] and [ImageFunctions],
-/// which this class inherits from.
+/// All of them are called here: `Functional.conv2d(..)`. They are declared by family, in
+/// [Activations], [Losses], [ConvolutionFunctions], [PoolingFunctions], [NormalizationFunctions]
+/// and [ImageFunctions], which this class inherits from.
 public final class Functional extends ImageFunctions {
     private Functional() {}
 

@@ -137,7 +137,9 @@ class InteropTest {
             Map<String, TensorStorage> storages) {
         JsonNode recorded = expected.get("tensor");
         Golden.assertSame(where, Objects.requireNonNull(t), recorded);
-        assertThat(t.stride().toIntArray()).as(where).isEqualTo(Golden.ints(recorded.get("stride")));
+        assertThat(t.stride().toIntArray())
+                .as(where)
+                .isEqualTo(Golden.ints(recorded.get("stride")));
         assertThat(t.storageOffset()).as(where).isEqualTo(recorded.get("storage_offset").asInt());
         assertThat(t.requiresGrad()).as(where).isEqualTo(recorded.get("requires_grad").asBoolean());
         assertThat(t.isParameter()).as(where).isEqualTo(recorded.get("is_parameter").asBoolean());
