@@ -114,7 +114,8 @@ final class DoubleWindows implements WindowLoops<double[]> {
     @Override
     public void divide(double[] to, int toAt, int n, int[] counts, int countAt, int factor) {
         for (int i = 0; i < n; i++) {
-            to[toAt + i] /= counts[countAt + i] * factor;
+            int share = counts[countAt + i] * factor;
+            to[toAt + i] /= share;
         }
     }
 

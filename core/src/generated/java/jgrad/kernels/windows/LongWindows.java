@@ -113,7 +113,8 @@ final class LongWindows implements WindowLoops<long[]> {
     @Override
     public void divide(long[] to, int toAt, int n, int[] counts, int countAt, int factor) {
         for (int i = 0; i < n; i++) {
-            to[toAt + i] /= counts[countAt + i] * factor;
+            int share = counts[countAt + i] * factor;
+            to[toAt + i] /= share;
         }
     }
 

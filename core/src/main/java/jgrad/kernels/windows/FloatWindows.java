@@ -112,7 +112,8 @@ final class FloatWindows implements WindowLoops<float[]> {
     @Override
     public void divide(float[] to, int toAt, int n, int[] counts, int countAt, int factor) {
         for (int i = 0; i < n; i++) {
-            to[toAt + i] /= counts[countAt + i] * factor;
+            int share = counts[countAt + i] * factor;
+            to[toAt + i] /= share;
         }
     }
 
