@@ -9,6 +9,8 @@ import jgrad.storage.Raw;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /// Calls of [Bags]: their checks, and the bag of each entry.
 public final class Bagging {
     private Bagging() {}
@@ -61,7 +63,7 @@ public final class Bagging {
                     offsets != null && offsets.dim() == 1,
                     "offsets has to be a 1D Tensor but got "
                             + (offsets == null ? "None" : "Tensor of dimension " + offsets.dim()));
-            starts = longs(offsets);
+            starts = longs(Objects.requireNonNull(offsets));
             bags = starts.length - (includeLast ? 1 : 0);
             require(bags >= 0, "include_last_offset: number of offset should be at least 1");
             require(

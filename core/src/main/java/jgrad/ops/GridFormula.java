@@ -90,23 +90,21 @@ final class GridFormula {
                                         .mul(distance)
                                         .mul(A)
                                         .sub(4 * A);
-                taps[t] = tap(padded(left.add(t - 1), size, reading), weight, size, reading);
+                taps[t] = tap(padded(left.add(t - 1), size, reading), weight, size);
             }
             return taps;
         }
         Tensor place = padded(c, size, reading);
         if (reading.mode() == GridPoint.Mode.NEAREST) {
             Tensor weight = place.mul(0).add(1);
-            return new Tap[] {tap(place.detach().round(), weight, size, reading)};
+            return new Tap[] {tap(place.detach().round(), weight, size)};
         }
         Tensor left = place.detach().floor();
         Tensor share = place.sub(left);
-        return new Tap[] {
-            tap(left, share.neg().add(1), size, reading), tap(left.add(1), share, size, reading)
-        };
+        return new Tap[] {tap(left, share.neg().add(1), size), tap(left.add(1), share, size)};
     }
 
-    private static Tap tap(Tensor element, Tensor weight, int size, Grids.Reading reading) {
+    private static Tap tap(Tensor element, Tensor weight, int size) {
         Tensor inside =
                 element.ge(0).mul(element.lt(size)); // also where a neighbour of the last is read
         Tensor index = element.clamp(0, size - 1).to(DType.INT64);

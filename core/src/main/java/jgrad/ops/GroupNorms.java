@@ -57,18 +57,19 @@ public sealed interface GroupNorms extends Op {
             @Nullable Tensor[] grads = new @Nullable Tensor[3];
             Tensor x = s.input(0);
             Tensor weight = given.weight() ? s.input(1) : null;
+            Tensor incoming = g[0];
             boolean plain =
                     !Autograd.isGradEnabled()
-                            && g[0] != null
+                            && incoming != null
                             && g[1] == null
                             && g[2] == null
-                            && !Ops.isLifted(g[0])
+                            && !Ops.isLifted(incoming)
                             && !Ops.isLifted(x)
                             && (weight == null || !Ops.isLifted(weight));
             @Nullable Tensor[] found;
-            if (plain) {
+            if (incoming != null && plain) {
                 GroupNorm.Gradients fused =
-                        GroupNorm.backward(g[0], x, groups, weight, s.result(1), s.result(2));
+                        GroupNorm.backward(incoming, x, groups, weight, s.result(1), s.result(2));
                 found = new Tensor[] {fused.dx(), fused.dw(), fused.db()};
             } else {
                 found = composed(g, x, weight, s.result(1), s.result(2));

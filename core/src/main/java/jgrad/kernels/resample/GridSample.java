@@ -121,7 +121,7 @@ public final class GridSample<A> {
                                 places);
                     }
                 });
-        return Dense.tensor(y, type, wanted, shape);
+        return Dense.tensor(y, /* computed= */ type, /* type= */ wanted, shape);
     }
 
     @SuppressWarnings("unchecked") // the array of a type has one class
