@@ -100,4 +100,31 @@ class StepScopeTest {
             scope.close();
         }
     }
+
+    @Test
+    void anOuterScopeKeepsWhatAnInnerOneMade() {
+        Tensor kept;
+        try (var outer = StepScope.open()) {
+            try (var _ = StepScope.open()) {
+                try (var _ = StepScope.open()) {
+                    kept = Tensors.ones(3).mul(2);
+                    outer.keep(kept);
+                }
+            }
+            assertThat(kept.sum().toDouble()).isEqualTo(6);
+        }
+        assertThat(kept.sum().toDouble()).isEqualTo(6);
+    }
+
+    @Test
+    void aClosedScopeKeepsNothingAndSaysSo() {
+        StepScope scope = StepScope.open();
+        scope.close();
+        Tensor later = Tensors.ones(3);
+        assertThatThrownBy(() -> scope.keep(later))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "keep: this step scope is closed, and what was made inside has ended; call"
+                                + " keep before the scope closes.");
+    }
 }

@@ -357,4 +357,59 @@ class MixedModesTest {
         });
         y.sum().backward();
     }
+
+    @Test
+    void writesThroughAFlatViewOfASampleReachIt() {
+        Tensor x = d(1, 2, 3, 4, 5, 6, 7, 8).reshape(2, 2, 2);
+        List<UnaryOperator<Tensor>> flat =
+                List.of(y -> y.view(-1), Tensor::flatten, y -> y.reshape(4));
+        for (var view : flat) {
+            Fn1 doubled =
+                    u -> {
+                        Tensor y = u.mul(1.0);
+                        view.apply(y).mul_(2);
+                        return y;
+                    };
+            for (int axis = 0; axis < 3; axis++) {
+                assertThat(Func.vmap(doubled, Func.inDims(axis)).apply(x).sum().toDouble())
+                        .isEqualTo(72);
+            }
+        }
+    }
+
+    @Test
+    void aSampleThatOutlivesItsVmapSaysSo() {
+        var leaked = new AtomicReference<Tensor>();
+        Func.vmap(
+                        u -> {
+                            leaked.set(u.mul(2));
+                            return u;
+                        })
+                .apply(X);
+        assertThat(leaked.get()).hasToString("BatchedTensor(of a vmap that is over)");
+        assertThatThrownBy(() -> leaked.get().toDoubleArray())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(
+                        "vmap: this tensor stands for each sample of a vmap that is over");
+        assertThatThrownBy(() -> leaked.get().add(1.0)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void powersWithAnExponentOfZeroOrABaseOfZeroHaveTheirHigherDerivatives() {
+        Fn1 powers = x -> x.reshape(3, 1).pow(d(1, 2, 3, 4)).sum();
+        Fn1 first = Func.grad(powers);
+        Fn1 second = Func.grad(x -> first.apply(x).sum());
+        Fn1 third = Func.grad(x -> second.apply(x).sum());
+        same(third.apply(d(-1, 0, 1)), d(-18, 6, 30));
+        Fn1 ofZero = x -> d(0, 0, 0).pow(x).sum();
+        same(Func.grad(u -> Func.grad(ofZero).apply(u).sum()).apply(d(2, 3, 0.5)), d(0, 0, 0));
+        Tensor a = d(0.5, 2, 4);
+        Tensor b = d(0, 0, 0);
+        same(
+                Func.grad(u -> Func.grad(w -> u.pow(w).sum()).apply(b).sum()).apply(a),
+                a.reciprocal());
+        same(
+                Func.grad(w -> Func.grad(u -> u.pow(w).sum()).apply(a).sum()).apply(b),
+                a.reciprocal());
+    }
 }
