@@ -70,13 +70,7 @@ final class Epoch<B> implements Iterator<B> {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof LoadingException loading) {
-                // Anew, so that the trace shows the loop too.
-                throw new LoadingException(loading.getMessage(), loading.getCause());
-            }
-            throw new LoadingException(
-                    "DataLoader: batch " + (delivered - 1) + ": " + cause, cause);
+            throw LoadingException.from(e, delivered - 1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LoadingException("DataLoader: interrupted while waiting for a batch", e);

@@ -30,7 +30,7 @@ public final class LBFGS extends Optimizer {
     @Override
     protected void check(ParamGroup group) {
         if (group.get("max_eval") == null) {
-            group.set("max_eval", (long) group.number("max_iter") * 5 / 4);
+            group.set("max_eval", ((long) group.number("max_iter")) * 5 / 4);
         }
     }
 

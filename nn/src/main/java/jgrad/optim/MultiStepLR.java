@@ -30,12 +30,13 @@ public final class MultiStepLR extends FormulaLR {
 
     @Override
     protected double next(int group) {
-        return lr(group) * Math.pow(number("gamma"), count(epoch(), epoch()));
+        return lr(group) * Math.pow(number("gamma"), (double) count(epoch(), epoch()));
     }
 
     @Override
     protected double closedForm(int group) {
-        return baseLr(group) * Math.pow(number("gamma"), count(Integer.MIN_VALUE, epoch()));
+        return baseLr(group)
+                * Math.pow(number("gamma"), (double) count(Integer.MIN_VALUE, epoch()));
     }
 
     private long count(int from, int to) {

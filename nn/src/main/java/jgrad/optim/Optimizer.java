@@ -25,13 +25,14 @@ import java.util.function.Supplier;
 /// Torch: `torch.optim.Optimizer`.
 public abstract class Optimizer {
     private final List<ParamGroup> groups = new ArrayList<>();
-    private final Map<Tensor, ParamState> states = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, ParamState> states = new IdentityHashMap<>();
     private final List<Consumer<Optimizer>> preHooks = new ArrayList<>();
     private final List<Consumer<Optimizer>> postHooks = new ArrayList<>();
     private boolean stepped;
 
     /// @throws IllegalArgumentException if there are no parameters, one is there twice, or one was
     ///   computed
+    @SuppressWarnings("this-escape") // checks look at groups and states only, which are there
     protected Optimizer(List<Tensor> params, OptimizerSettings<?> settings) {
         add(params, settings);
     }

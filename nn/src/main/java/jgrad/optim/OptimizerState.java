@@ -15,7 +15,7 @@ final class OptimizerState {
     private OptimizerState() {}
 
     static Map<String, @Nullable Object> save(
-            List<ParamGroup> groups, Map<Tensor, ParamState> states) {
+            List<ParamGroup> groups, IdentityHashMap<Tensor, ParamState> states) {
         var byNumber = new LinkedHashMap<Object, @Nullable Object>();
         var savedGroups = new ArrayList<Object>();
         long number = 0;
@@ -41,7 +41,7 @@ final class OptimizerState {
     static void load(
             Map<String, ? extends @Nullable Object> state,
             List<ParamGroup> groups,
-            Map<Tensor, ParamState> states) {
+            IdentityHashMap<Tensor, ParamState> states) {
         if (!(state.get("state") instanceof Map<?, ?> byNumber)
                 || !(state.get("param_groups") instanceof List<?> savedGroups)) {
             throw new IllegalArgumentException(

@@ -125,7 +125,7 @@ public final class ReduceLROnPlateau {
 
     /// Settings and position, in PyTorch's form. Torch: `scheduler.state_dict()`.
     public Map<String, @Nullable Object> stateDict() {
-        var saved = new LinkedHashMap<>(state);
+        var saved = new LinkedHashMap<String, @Nullable Object>(state);
         saved.put("best", best);
         saved.put("_last_lr", lastLr);
         return saved;

@@ -50,7 +50,7 @@ public abstract class Settings<S extends Settings<S>> {
 
     /// A copy with one value changed.
     protected final S with(String name, @Nullable Object value) {
-        var changed = new LinkedHashMap<>(values);
+        var changed = new LinkedHashMap<String, @Nullable Object>(values);
         changed.put(name, value);
         return of(changed);
     }

@@ -23,6 +23,7 @@ public final class StepLR extends FormulaLR {
 
     @Override
     protected double closedForm(int group) {
-        return baseLr(group) * Math.pow(number("gamma"), epoch() / (int) number("step_size"));
+        int times = epoch() / (int) number("step_size");
+        return baseLr(group) * Math.pow(number("gamma"), times);
     }
 }
