@@ -91,7 +91,7 @@ class DataLoaderTest {
                     @Override
                     public Integer get(int index) {
                         most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                        Thread.yield();
+                        Thread.onSpinWait();
                         now.decrementAndGet();
                         return index;
                     }
