@@ -66,7 +66,7 @@ class RecordedOptimizersTest {
             var first =
                     OptimizerByName.make(name, pick(groups.get(0)), c.get("kwargs"), groups.get(0));
             for (int i = 1; i < groups.size(); i++) {
-                first.add().apply(pick(groups.get(i)), groups.get(i));
+                var _ = first.add().apply(pick(groups.get(i)), groups.get(i));
             }
             return first;
         }
@@ -113,7 +113,9 @@ class RecordedOptimizersTest {
                                 .paramGroups()
                                 .get(event.get("group").asInt())
                                 .lr(event.get("lr").asDouble());
-                case "add_param_group" -> made.add().apply(pick(event), event.get("options"));
+                case "add_param_group" -> {
+                    var _ = made.add().apply(pick(event), event.get("options"));
+                }
                 case "reload" -> {
                     var fresh = make();
                     fresh.optimizer().loadStateDict(made.optimizer().stateDict());

@@ -96,7 +96,7 @@ class RecordedSchedulersTest {
                                     c.get("optimizer").get("kwargs"),
                                     own);
                 } else {
-                    made.add().apply(params, own);
+                    var _ = made.add().apply(params, own);
                 }
             }
             return Objects.requireNonNull(made).optimizer();
