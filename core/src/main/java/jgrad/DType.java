@@ -114,6 +114,14 @@ public enum DType {
         return a.itemSize > b.itemSize ? a : b;
     }
 
+    /// Whether results of type `from` may be written over elements of type `to`: not from floating
+    /// point to integers, and to `bool` only from `bool`.
+    ///
+    /// Torch: `torch.can_cast`.
+    public static boolean canCast(DType from, DType to) {
+        return from.kind.compareTo(to.kind) <= 0;
+    }
+
     @Override
     public String toString() {
         return "torch." + torchName;

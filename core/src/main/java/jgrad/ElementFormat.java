@@ -56,16 +56,14 @@ record ElementFormat(int width, IntFunction<String> text) {
             DType type, Object array, Visible visible, PrintOptions options) {
         Extremes extremes = new Extremes();
         visible.forEach(at -> extremes.add(Elements.asDouble(type, array, at)));
-        Notation measured = extremes.notation();
-        Notation written = measured;
+        Notation written = extremes.notation();
         if (options.sciMode() != null && !extremes.isEmpty()) {
-            // the width stays that of the notation not used: such is PyTorch's text
             written = options.sciMode() ? Notation.SCIENTIFIC : extremes.plainNotation();
         }
         int digits = options.precision();
         Notation notation = written;
         return new ElementFormat(
-                extremes.width(measured, digits),
+                extremes.width(notation, digits),
                 at -> notation.text(Elements.asDouble(type, array, at), digits));
     }
 

@@ -259,7 +259,13 @@ public sealed interface Elementwise permits Tensor {
 
     /// `min(max(self, min), max)` with derivative 0 at the bounds. Torch:
     /// `torch.nn.functional.hardtanh`.
+    ///
+    /// @throws IllegalArgumentException if `min` is greater than `max`
     default Tensor hardtanh(double min, double max) {
+        if (min > max) {
+            throw new IllegalArgumentException(
+                    "min_val cannot be greater than max_val, but they are " + min + " and " + max);
+        }
         return Ops.apply(new Clamps.Hardtanh(min, max), self());
     }
 

@@ -11,6 +11,11 @@ public sealed interface IndexingOps permits Tensor {
         return (Tensor) this;
     }
 
+    /// Indices of type int32 serve as well as those of int64.
+    private static Tensor positions(Tensor index) {
+        return index.dtype() == DType.INT32 ? index.to(DType.INT64) : index;
+    }
+
     /// `self[i, j, ...]`, a view: one integer per leading dimension.
     ///
     /// @throws IndexOutOfBoundsException if an index is out of range, or there are more than
@@ -47,45 +52,45 @@ public sealed interface IndexingOps permits Tensor {
     /// `out[i][j] = self[index[i][j]][j]` for dimension 0, and likewise for others. Torch:
     /// `torch.gather`.
     default Tensor gather(int dim, Tensor index) {
-        return Ops.apply(new Indexing.Gather(dim), self(), index);
+        return Ops.apply(new Indexing.Gather(dim), self(), positions(index));
     }
 
     /// `out[index[i][j]][j] = src[i][j]` for dimension 0, and likewise for others. Torch:
     /// `torch.scatter`.
     default Tensor scatter(int dim, Tensor index, Tensor src) {
-        return Ops.apply(new Indexing.Scatter(dim, false), self(), src, index);
+        return Ops.apply(new Indexing.Scatter(dim, false), self(), src, positions(index));
     }
 
     /// As [#scatter], with one number for all places.
     default Tensor scatter(int dim, Tensor index, double value) {
-        return Ops.apply(new Indexing.ScatterNumber(dim, value), self(), index);
+        return Ops.apply(new Indexing.ScatterNumber(dim, value), self(), positions(index));
     }
 
     default Tensor scatter(int dim, Tensor index, long value) {
-        return Ops.apply(new Indexing.ScatterNumber(dim, value), self(), index);
+        return Ops.apply(new Indexing.ScatterNumber(dim, value), self(), positions(index));
     }
 
     /// As [#scatter], over this tensor.
     default Tensor scatter_(int dim, Tensor index, Tensor src) {
-        return Ops.applyInPlace(new Indexing.Scatter(dim, false), self(), src, index);
+        return Ops.applyInPlace(new Indexing.Scatter(dim, false), self(), src, positions(index));
     }
 
     default Tensor scatter_(int dim, Tensor index, double value) {
-        return Ops.applyInPlace(new Indexing.ScatterNumber(dim, value), self(), index);
+        return Ops.applyInPlace(new Indexing.ScatterNumber(dim, value), self(), positions(index));
     }
 
     default Tensor scatter_(int dim, Tensor index, long value) {
-        return Ops.applyInPlace(new Indexing.ScatterNumber(dim, value), self(), index);
+        return Ops.applyInPlace(new Indexing.ScatterNumber(dim, value), self(), positions(index));
     }
 
     /// As [#scatter], adding. Torch: `torch.scatter_add`.
     default Tensor scatterAdd(int dim, Tensor index, Tensor src) {
-        return Ops.apply(new Indexing.Scatter(dim, true), self(), src, index);
+        return Ops.apply(new Indexing.Scatter(dim, true), self(), src, positions(index));
     }
 
     /// As [#scatterAdd], over this tensor.
     default Tensor scatterAdd_(int dim, Tensor index, Tensor src) {
-        return Ops.applyInPlace(new Indexing.Scatter(dim, true), self(), src, index);
+        return Ops.applyInPlace(new Indexing.Scatter(dim, true), self(), src, positions(index));
     }
 
     /// The slices along `dim` that a 1-d `index` names. Torch: `torch.index_select`.

@@ -15,7 +15,7 @@ final class Ranges {
         }
         if (step > 0 && end < start || step < 0 && end > start) {
             throw new IllegalArgumentException(
-                    "upper bound and larger bound inconsistent with step sign");
+                    "upper bound and lower bound inconsistent with step sign");
         }
         double n = Math.ceil((end - start) / step);
         if (n > Integer.MAX_VALUE - 8) {

@@ -126,7 +126,12 @@ public final class Tensor extends Variable
     ///
     /// Torch: `tensor.to(dtype)`.
     public Tensor to(DType type) {
-        return type == dtype ? this : Ops.apply(new Copies.To(type), this);
+        return to(type, false);
+    }
+
+    /// As above, and with `copy` a new tensor in any case. Torch: `tensor.to(dtype, copy=True)`.
+    public Tensor to(DType type, boolean copy) {
+        return type == dtype && !copy ? this : Ops.apply(new Copies.To(type), this);
     }
 
     // Out of the library

@@ -171,6 +171,37 @@ public final class Tensors {
         return zeros(shape);
     }
 
+    /// A tensor of its own storage with these strides, of zeros; overlapping strides are allowed.
+    ///
+    /// Torch: `torch.empty_strided`, whose content does not matter.
+    ///
+    /// @throws IllegalArgumentException if a size or a stride is negative, or their numbers differ
+    public static Tensor emptyStrided(int[] shape, int[] stride, DType type) {
+        checkShape(shape);
+        if (shape.length != stride.length) {
+            throw new IllegalArgumentException(
+                    "empty_strided: dimensionality of sizes ("
+                            + shape.length
+                            + ") must match dimensionality of strides ("
+                            + stride.length
+                            + ")");
+        }
+        long last = 0;
+        boolean empty = false;
+        for (int d = 0; d < shape.length; d++) {
+            if (stride[d] < 0) {
+                throw new IllegalArgumentException(
+                        "empty_strided: strides must not be negative, but are "
+                                + java.util.Arrays.toString(stride));
+            }
+            empty |= shape[d] == 0;
+            last = Math.addExact(last, Math.multiplyExact(Math.max(shape[d] - 1L, 0), stride[d]));
+        }
+        int size = empty ? 0 : Math.toIntExact(last + 1);
+        return new Tensor(
+                Storage.allocate(type, size), new Layout(shape.clone(), stride.clone(), 0), type);
+    }
+
     /// The identity matrix. Torch: `torch.eye`.
     public static Tensor eye(int n) {
         return eye(n, n, DType.defaultType());

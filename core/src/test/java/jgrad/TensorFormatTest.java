@@ -218,11 +218,11 @@ class TensorFormatTest {
     }
 
     @Test
-    void aNotationForcedUponTheValuesKeepsTheWidthOfTheOther() {
+    void aNotationForcedUponTheValuesHasItsOwnWidth() {
         Tensor t = zeros(DType.FLOAT64, 2);
         Elements.put(DType.FLOAT64, Raw.storage(t).array(), 0, 1e-9);
         assertThat(TensorFormat.format(t, PrintOptions.DEFAULT.sciMode(false)))
-                .isEqualTo("tensor([    0.0000,     0.0000], dtype=torch.float64)");
+                .isEqualTo("tensor([0.0000, 0.0000], dtype=torch.float64)");
         assertThat(TensorFormat.format(zeros(DType.FLOAT64, 2), PrintOptions.DEFAULT.sciMode(true)))
                 .isEqualTo("tensor([0., 0.], dtype=torch.float64)");
     }

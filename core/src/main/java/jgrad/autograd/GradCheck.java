@@ -22,7 +22,7 @@ import java.util.Random;
 /// `torch.autograd.gradcheck`, `torch.autograd.gradgradcheck`.
 public final class GradCheck {
     private static final String NOTHING =
-            "gradcheck expects at least one input tensor to require gradient, but none of the them"
+            "gradcheck expects at least one input tensor to require gradient, but none of them"
                     + " have requires_grad=True.";
 
     private GradCheck() {}

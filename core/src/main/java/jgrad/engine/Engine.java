@@ -27,7 +27,8 @@ public final class Engine {
         refuseInTransform();
         List<Tensor> inputs = options.inputs();
         if (inputs != null && inputs.isEmpty()) {
-            throw new IllegalArgumentException("'inputs' argument to backward() cannot be empty.");
+            throw new IllegalArgumentException(
+                    "`inputs` argument to `backward()` cannot be empty.");
         }
         Captures captures = inputs == null ? null : new Captures(edges(inputs, "backward"), inputs);
         run(outputs, gradients, options.retainsGraph(), options.createsGraph(), captures);
@@ -69,7 +70,7 @@ public final class Engine {
             boolean create,
             boolean allowUnused) {
         if (inputs.isEmpty()) {
-            throw new IllegalArgumentException("grad requires non-empty inputs.");
+            throw new IllegalArgumentException("`inputs` argument to `grad()` cannot be empty.");
         }
         var captures = new Captures(edges(inputs, "grad"), null);
         run(outputs, gradients, retain, create, captures);
@@ -77,11 +78,10 @@ public final class Engine {
         for (int i = 0; i < grads.length; i++) {
             if (grads[i] == null && !allowUnused) {
                 throw new IllegalStateException(
-                        "One of the differentiated Tensors appears to not have been used in the"
-                            + " graph. Set allow_unused=True if this is the desired behavior. It is"
-                            + " input "
+                        "The differentiated Tensor at index "
                                 + i
-                                + ", "
+                                + " appears to not have been used in the graph. Set"
+                                + " allow_unused=True if this is the desired behavior. It is "
                                 + Messages.describe(inputs.get(i))
                                 + (inputs.get(i).name == null
                                         ? ""

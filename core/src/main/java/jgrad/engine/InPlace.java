@@ -144,7 +144,7 @@ final class InPlace {
         return "Output "
                 + self.outputNr
                 + " of "
-                + (fn == null ? "a function" : fn.name())
+                + (fn == null ? "a function" : Messages.operation(fn))
                 + " is a view and is being modified inplace. ";
     }
 

@@ -41,7 +41,7 @@ final class Messages {
         String made =
                 gradFn == null
                         ? ""
-                        : ", which is output " + outputNr + " of " + gradFn.name() + ",";
+                        : ", which is output " + outputNr + " of " + operation(gradFn) + ",";
         boolean anomaly = State.current().anomaly;
         return new IllegalStateException(
                 "one of the variables needed for gradient computation has been modified by an"
@@ -60,7 +60,8 @@ final class Messages {
                                         + " changed in there or anywhere later. Good luck!"
                                 : "enable anomaly detection to find the operation that failed to"
                                         + " compute its gradient, with"
-                                        + " torch.autograd.set_detect_anomaly(True).")
+                                        + " torch.autograd.set_detect_anomaly(True,"
+                                        + " check_nan=False).")
                         + " The tensor is '"
                         + slot
                         + "', saved by "
@@ -69,6 +70,11 @@ final class Messages {
                         + name(saved)
                         + "."
                         + Place.suffix());
+    }
+
+    /// The name of a node without its ending: `Exp` for `ExpBackward0`.
+    static String operation(GraphNode node) {
+        return node.name().replaceFirst("Backward\\d+$", "");
     }
 
     /// As `torch.FloatTensor [2, 3]`.

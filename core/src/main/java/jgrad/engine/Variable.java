@@ -30,7 +30,7 @@ public abstract sealed class Variable extends Tracked permits Tensor {
                 + " .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the"
                 + " non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure you"
                 + " access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for"
-                + " more informations.";
+                + " more information.";
 
     protected boolean retainsGrad;
     protected boolean parameter;
@@ -155,19 +155,24 @@ public abstract sealed class Variable extends Tracked permits Tensor {
             if (gradient == this) {
                 throw new IllegalArgumentException("can't assign Variable as its own grad");
             }
+            int[] size = gradient.layout().shape();
+            if (!Arrays.equals(size, layout.shape())) {
+                throw new IllegalArgumentException(
+                        "attempting to assign a gradient of size '"
+                                + Arrays.toString(size)
+                                + "' to a tensor of size '"
+                                + Arrays.toString(layout.shape())
+                                + "'. Please ensure that the gradient and the tensor are the same"
+                                + " size");
+            }
             if (gradient.dtype() != dtype) {
                 throw new IllegalArgumentException(
-                        "assigned grad has data of a different type: it is "
-                                + gradient.dtype()
-                                + ", the tensor "
-                                + dtype);
-            }
-            if (!Arrays.equals(gradient.layout().shape(), layout.shape())) {
-                throw new IllegalArgumentException(
-                        "assigned grad has data of a different size: "
-                                + Arrays.toString(gradient.layout().shape())
-                                + ", the tensor "
-                                + Arrays.toString(layout.shape()));
+                        "attempting to assign a gradient with dtype '"
+                                + gradient.dtype().torchName()
+                                + "' to a tensor of dtype '"
+                                + dtype.torchName()
+                                + "'. The gradient must have the tensor's dtype: use"
+                                + " gradient.to(tensor.dtype())");
             }
         }
         if (hasHistoryBelow()) {

@@ -321,9 +321,10 @@ public sealed interface Arithmetic extends Op {
             return g.mul(self.neg()).mul(perSquare(self, other));
         }
 
-        /// `1 / (self^2 + other^2)`
+        /// `1 / (self^2 + other^2)`, 0 at the origin
         private static Tensor perSquare(Tensor self, Tensor other) {
-            return self.mul(self).add(other.mul(other)).reciprocal();
+            Tensor squares = self.mul(self).add(other.mul(other));
+            return squares.reciprocal().maskedFill(squares.eq(0.0), 0.0);
         }
     }
 

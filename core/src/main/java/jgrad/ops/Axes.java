@@ -195,7 +195,7 @@ public sealed interface Axes extends Op {
 
         @Override
         public int variant() {
-            return 3;
+            return 4;
         }
 
         @Override

@@ -80,7 +80,7 @@ public final class Promotion {
     ///
     /// Torch: `torch.can_cast`.
     public static boolean canCast(DType from, DType to) {
-        return from.kind().compareTo(to.kind()) <= 0;
+        return DType.canCast(from, to);
     }
 
     /// Checks that the result of an operation may be written into an existing tensor.

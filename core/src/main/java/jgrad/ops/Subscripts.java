@@ -95,7 +95,7 @@ public final class Subscripts {
                         && type != DType.UINT8
                         && type != DType.INT32) {
                     throw new IndexOutOfBoundsException(
-                            "tensors used as indices must be long, byte or bool tensors");
+                            "tensors used as indices must be long, int, byte or bool tensors");
                 }
                 used[i] = true;
                 inputs.add(type == DType.INT32 ? index.to(DType.INT64) : index);
@@ -130,12 +130,12 @@ public final class Subscripts {
                 case At.Single single -> out = out.select(d, single.index());
                 case At.Range range -> {
                     int size = Raw.shape(out)[d];
-                    out =
-                            out.slice(
-                                    d,
-                                    range.start() == null ? 0 : range.start(),
-                                    range.end() == null ? size : range.end(),
-                                    range.step());
+                    int start = range.start() == null ? 0 : range.start();
+                    int end = range.end() == null ? size : range.end();
+                    boolean whole = start == 0 && end >= size && range.step() == 1;
+                    if (!whole || subscripts.length == 1) {
+                        out = out.slice(d, start, end, range.step());
+                    }
                     d++;
                 }
                 case At.Marker marker -> {

@@ -86,7 +86,7 @@ class GradCheckTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "gradcheck expects at least one input tensor to require gradient, but none"
-                                + " of the them have requires_grad=True.");
+                                + " of them have requires_grad=True.");
     }
 
     record Moody(AtomicInteger calls) implements Function1 {

@@ -114,7 +114,7 @@ class RecordedDerivativesTest {
                 boolean known =
                         c.get("kind").asText().equals("autograd.functional")
                                 && FUNCTIONS.containsKey(c.get("f").asText())
-                                && !c.has("torch_1_13_limitation")
+                                && !c.has("torch_limitation")
                                 // jgrad can
                                 && !c.get("options").toString().contains("create_graph\":true,\"s");
                 if (known) {

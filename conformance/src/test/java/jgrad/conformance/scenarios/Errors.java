@@ -195,7 +195,7 @@ final class Errors {
                 new Attempt(
                         "index float",
                         () -> f.get(f),
-                        "tensors used as indices must be long, byte or bool tensors"),
+                        "tensors used as indices must be long, int, byte or bool tensors"),
                 new Attempt("cat", () -> cat(List.of(f, i), 0), "tensor([1., 2., 3., 1., 2., 3.])"),
                 new Attempt(
                         "ragged",
@@ -279,7 +279,7 @@ final class Errors {
         return List.of(
                 Scenario.of("default_dtype", Errors::defaultType),
                 Scenario.of("python_scalars", Errors::scalars)
-                        .insteadPrinting(
+                        .withoutWarning(
                                 """
                                 [[1.5, 2.0], [3.0, 4.0]] 1.5 2.0 4
                                 tensor([[False, False],

@@ -35,7 +35,17 @@ final class GradModes {
                                 you can only change requires_grad flags of leaf variables. If you want to use a computed\
                                  variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach().
                                 """),
-                Scenario.of("grad_assign", GradModes::gradAssign),
+                Scenario.of("grad_assign", GradModes::gradAssign)
+                        .insteadPrinting(
+                                """
+                                tensor([7., 8.])
+                                RuntimeError attempting to assign a gradient of size '[3]' to a tensor of size '[2]'.\
+                                 Please ensure that the gradient and the tensor are the same size
+                                RuntimeError attempting to assign a gradient with dtype 'float64' to a tensor of dtype\
+                                 'float32'
+                                TypeError assigned grad expected to be a Tensor or None but got grad of type int
+                                RuntimeError can't assign Variable as its own grad
+                                """),
                 Scenario.of("dtype_flow", GradModes::dtypeFlow));
     }
 
@@ -145,12 +155,12 @@ final class GradModes {
             try {
                 x.setGrad(g);
             } catch (IllegalArgumentException e) {
-                c.print("RuntimeError", start(e, ":"));
+                c.print("RuntimeError", start(e, ". The gradient must"));
             }
         }
         c.print(
                 "TypeError assigned grad expected to be a Tensor or None but got grad"
-                        + " of typeint"); // by javac
+                        + " of type int"); // by javac
         try {
             x.setGrad(x);
         } catch (IllegalArgumentException e) {
