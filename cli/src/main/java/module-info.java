@@ -6,6 +6,7 @@ module jgrad.cli {
     requires java.logging;
     requires jdk.compiler;
     requires jdk.jshell;
+    requires jgrad.conformance;
     requires jgrad.core;
     requires jgrad.nn;
     requires jgrad.viz;

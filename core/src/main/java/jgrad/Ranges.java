@@ -31,7 +31,7 @@ final class Ranges {
         }
         if (step > 0 && end < start || step < 0 && end > start) {
             throw new IllegalArgumentException(
-                    "upper bound and larger bound inconsistent with step sign");
+                    "upper bound and lower bound inconsistent with step sign");
         }
         BigInteger span = BigInteger.valueOf(end).subtract(BigInteger.valueOf(start));
         BigInteger[] steps = span.divideAndRemainder(BigInteger.valueOf(step));

@@ -56,7 +56,7 @@ final class Bench implements Callable<Integer> {
     }
 
     /// The launcher copies this module's jar to `target/jgrad/modules` of the clone.
-    private static Path root() {
+    static Path root() {
         try {
             Path jar =
                     Path.of(

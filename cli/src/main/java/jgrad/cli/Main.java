@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The command `jgrad`: it only chooses among its subcommands.
@@ -24,7 +25,7 @@ import java.util.Optional;
             "  JGRAD_JAVA_OPTIONS  options for the JVM, such as -Xmx8g"
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Tour.class, Repl.class, Run.class, Bench.class})
+        subcommands = {Tour.class, Repl.class, Run.class, Bench.class, ConformanceCommand.class})
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -47,9 +48,13 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setStopAtPositional(true)
-                .setParameterExceptionHandler(Main::refuse);
+        CommandLine main =
+                new CommandLine(new Main())
+                        .setStopAtPositional(true)
+                        .setParameterExceptionHandler(Main::refuse);
+        CommandLine conformance = Objects.requireNonNull(main.getSubcommands().get("conformance"));
+        conformance.setStopAtPositional(false);
+        return main;
     }
 
     /// Says what is wrong and, of a command that is nearly one, which was meant.
