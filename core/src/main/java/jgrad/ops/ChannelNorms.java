@@ -121,16 +121,17 @@ public sealed interface ChannelNorms extends Op {
         @Override
         public @Nullable Tensor[] jvp(@Nullable Tensor[] t, Saved s) {
             Tensor x = s.input(0);
-            Tensor[] moments =
-                    training
-                            ? new Tensor[] {s.result(1), s.result(2)}
-                            : new Tensor[] {
-                                s.input(stats()), s.input(stats() + 1).add(eps).rsqrt()
-                            };
             int[] wide = Inside.channels(x);
             int[] dims = Convolutions.Inside.allButChannels(x.dim());
-            Tensor rstd = moments[1].view(wide);
-            Tensor hat = x.sub(moments[0].view(wide)).mul(rstd);
+            // in training the moments are functions of x, and must be so in every tower
+            Tensor mean = training ? x.mean(dims, true) : s.input(stats()).view(wide);
+            Tensor centred = x.sub(mean);
+            Tensor variance =
+                    training
+                            ? centred.mul(centred).mean(dims, true)
+                            : s.input(stats() + 1).view(wide);
+            Tensor rstd = variance.add(eps).rsqrt();
+            Tensor hat = centred.mul(rstd);
             Tensor sum = null;
             if (t[0] != null) {
                 Tensor inner = t[0];

@@ -5,6 +5,7 @@ import jgrad.Tensors;
 import jgrad.autograd.Autograd;
 import jgrad.autograd.GradOptions;
 import jgrad.engine.Ops;
+import jgrad.func.FnN;
 import jgrad.func.Func;
 import jgrad.func.Structure;
 import jgrad.storage.Raw;
@@ -12,8 +13,9 @@ import jgrad.storage.Raw;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// The derivative of a fused operation, from the same mathematics written with ordinary operations.
 ///
@@ -115,29 +117,62 @@ final class Composite {
     /// inside theirs does the same.
     private static @Nullable Tensor[] gradInTransform(
             Formula formula, Tensor[] inputs, @Nullable Tensor[] g) {
-        var vjp = Func.vjp(Structure.LIST, Structure.LIST, list(formula), List.of(inputs));
+        int[] at = floating(inputs);
+        var vjp =
+                Func.vjp(
+                        Structure.LIST,
+                        Structure.LIST,
+                        list(formula, inputs, at),
+                        Arrays.stream(at).mapToObj(i -> inputs[i]).toList());
         var seeds = new ArrayList<Tensor>();
         for (int k = 0; k < g.length; k++) {
             Tensor seed = g[k];
             seeds.add(seed != null ? seed : Tensors.zerosLike(vjp.output().get(k)));
         }
-        return vjp.apply(seeds).toArray(new Tensor[0]);
+        List<Tensor> found = vjp.apply(seeds);
+        @Nullable Tensor[] grads = new @Nullable Tensor[inputs.length];
+        for (int n = 0; n < at.length; n++) {
+            grads[at[n]] = found.get(n);
+        }
+        return grads;
+    }
+
+    /// Which inputs can be differentiated by; indices are what they are.
+    private static int[] floating(Tensor[] inputs) {
+        return IntStream.range(0, inputs.length)
+                .filter(i -> inputs[i].dtype().isFloating())
+                .toArray();
     }
 
     private static @Nullable Tensor[] jvpInTransform(
             Formula formula, Tensor[] inputs, @Nullable Tensor[] tangents) {
+        int[] at = floating(inputs);
+        var values = new ArrayList<Tensor>();
         var directions = new ArrayList<Tensor>();
-        for (int i = 0; i < inputs.length; i++) {
+        for (int i : at) {
             Tensor direction = tangents[i];
+            values.add(inputs[i]);
             directions.add(direction != null ? direction : Tensors.zerosLike(inputs[i]));
         }
-        return Func.jvp(Structure.LIST, Structure.LIST, list(formula), List.of(inputs), directions)
+        return Func.jvp(
+                        Structure.LIST,
+                        Structure.LIST,
+                        list(formula, inputs, at),
+                        values,
+                        directions)
                 .tangent()
                 .toArray(new Tensor[0]);
     }
 
-    private static Function<List<Tensor>, List<Tensor>> list(Formula formula) {
-        return in -> List.of(formula.of(in.toArray(new Tensor[0])));
+    /// The formula as a function of the inputs `at`.
+    private static FnN list(Formula formula, Tensor[] inputs, int[] at) {
+        return in -> {
+            Tensor[] all = inputs.clone();
+            for (int n = 0; n < at.length; n++) {
+                all[at[n]] = in.get(n);
+            }
+            return List.of(formula.of(all));
+        };
     }
 
     /// The same value, which alone is differentiated by; connected to its past if that is to be

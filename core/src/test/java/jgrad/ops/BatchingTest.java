@@ -43,6 +43,8 @@ class BatchingTest {
     Stream<DynamicTest> batchesOfGradientsAreThoseOfTheSamples() {
         return Samples.all().stream()
                 .filter(sample -> sample.differentiable(0))
+                // reads where its targets end, which a batch refuses
+                .filter(sample -> !(sample.op() instanceof MarginLosses.MultilabelMarginLoss))
                 .map(sample ->
                         DynamicTest.dynamicTest(
                                 sample.toString(),

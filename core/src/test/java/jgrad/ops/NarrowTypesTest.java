@@ -94,12 +94,13 @@ class NarrowTypesTest {
     }
 
     /// Whatever float32 gives, rounded; but for the cross product, which PyTorch rounds after each
-    /// step.
+    /// step, and the next number of a type, which is another in each.
     @TestFactory
     Stream<DynamicTest> everyOperationTakesHalves() {
         return Samples.all().stream()
                 .filter(s -> s.op().type() == null)
                 .filter(s -> !(s.op() instanceof VectorProducts.LinalgCross))
+                .filter(s -> !(s.op() instanceof Pairs.Nextafter))
                 .map(sample -> DynamicTest.dynamicTest(sample.toString(), () -> compare(sample)));
     }
 
@@ -118,7 +119,9 @@ class NarrowTypesTest {
             boolean floating = expected[k].dtype().isFloating();
             Tensor rounded = floating ? expected[k].to(DType.FLOAT16) : expected[k];
             assertThat(actual[k].dtype()).isEqualTo(rounded.dtype());
-            assertThat(actual[k].toDoubleArray()).isEqualTo(rounded.toDoubleArray());
+            assertThat(actual[k].toDoubleArray())
+                    .as(sample.toString())
+                    .isEqualTo(rounded.toDoubleArray());
         }
     }
 }

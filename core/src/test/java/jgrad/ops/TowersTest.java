@@ -27,7 +27,10 @@ class TowersTest {
                 .map(sample ->
                         DynamicTest.dynamicTest(
                                 sample.toString(),
-                                () -> assertThat(towers(sample).problems()).isEmpty()));
+                                () ->
+                                        assertThat(towers(sample).problems())
+                                                .as(sample.toString())
+                                                .isEmpty()));
     }
 
     private static Towers towers(Sample sample) {
